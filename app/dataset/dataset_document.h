@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A data set being edited: an untouched file, the order of its rows, edited rows and a journal. The only mutator.
+// Lives on the window's thread; what grows with the file runs on a snapshot in the pool.
+#pragma once
+
+#include "core/example.h"
+#include "core/example_check.h"
+#include "core/result.h"
+
+#include <QObject>
+#include <QString>
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+class QUndoStack;
+
+namespace onsa {
+
+using RowId = std::uint32_t; // stable for the life of the document
+
+// The rows at one moment; cheap to make, readable from any thread after the document has gone on or has gone away.
+class DatasetSnapshot
+{
+public:
+    virtual ~DatasetSnapshot() = default;
+    virtual std::size_t rowCount() const = 0;
+    virtual RowId rowId(std::size_t row) const = 0;
+    virtual Result<std::string> line(std::size_t row) const = 0; // the row's bytes without its line end
+};
+
+// Whether everything typed is on the disk.
+enum class JournalState { Safe, Writing, NotSafe };
+
+class DatasetDocument : public QObject
+{
+    Q_OBJECT
+
+public:
+    using OpenDone = std::function<void(Result<std::unique_ptr<DatasetDocument>>)>;
+
+    // Reads in the pool, then calls `done` on this thread, unless `context` is gone. `workRoot` holds the journals.
+    // Unsaved edits that a crash left are applied: see restoredEdits().
+    static void openFile(const std::filesystem::path &path, const std::filesystem::path &workRoot, QObject *context,
+                         OpenDone done);
+    // An untitled document, or the last untitled one that was never saved, if a crash left it.
+    static Result<std::unique_ptr<DatasetDocument>> createEmpty(const std::filesystem::path &workRoot);
+    ~DatasetDocument() override;
+
+    std::filesystem::path path() const; // empty = untitled
+    QString displayName() const; // file name, or "" for untitled
+    bool isReadOnly() const; // another window has it open
+    bool isModified() const;
+    int restoredEdits() const; // edits brought back from the journal when it was opened
+    JournalState journalState() const;
+
+    int rowCount() const;
+    RowId rowId(int row) const;
+    int rowOfId(RowId id) const; // -1 when it is not there
+    std::string line(int row) const; // bytes; empty on a read error
+    Result<Example> example(int row) const;
+    std::vector<Issue> issues(int row) const; // of this row alone (checkLine)
+    std::shared_ptr<const DatasetSnapshot> snapshot() const;
+
+    // Every order is one undo step and is journalled before journalState() says Safe. Bounds are the caller's duty.
+    Result<> setText(int row, const TextField &field, const QString &text);
+    struct TextChange {
+        int row = 0;
+        TextField field;
+        QString text;
+    };
+    Result<> setTexts(std::span<const TextChange> changes, const QString &label); // paste, fill, replace all
+    Result<> insertExamples(int at, std::span<const Example> examples, const QString &label);
+    Result<> removeRows(std::vector<int> rows, const QString &label);
+    Result<> duplicateRows(const std::vector<int> &rows, const QString &label);
+    Result<> moveRows(int first, int count, int to, const QString &label);
+    Result<> replaceLine(int row, const std::string &bytes, const QString &label); // repair of broken JSON by hand
+    QUndoStack *undoStack() const;
+
+    // Writes what there is now, in the pool; editing goes on. Errors: Io, DiskFull, Conflict (changed on disk since).
+    // `path` empty = the file it came from.
+    void save(const std::filesystem::path &path, QObject *context, std::function<void(Result<>)> done);
+    // The user chose to throw unsaved edits away: the journal goes to the trash folder, not into nothing.
+    void discard();
+
+Q_SIGNALS:
+    // Rows [first, first + removed) gave way to `inserted` rows. Before and after every change of the order or text.
+    void rowsAboutToChange(int first, int removed, int inserted);
+    void rowsChanged(int first, int removed, int inserted);
+    void modifiedChanged(bool modified);
+    void pathChanged();
+    void journalStateChanged(onsa::JournalState state, const QString &reason);
+    void saveProgress(qint64 bytesDone, qint64 bytesAll);
+
+private:
+    struct Private;
+    explicit DatasetDocument(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace onsa

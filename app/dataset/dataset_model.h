@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The table over a document: columns, edits, filter. Work in proportion to the visible rows.
+#pragma once
+
+#include "core/example_check.h"
+#include "dataset/dataset_document.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace onsa {
+
+class DatasetModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    // Prompt shows the first user turn of a chat row, Completion its last assistant turn.
+    enum Column { FlagColumn, PromptColumn, CompletionColumn, TokensColumn, ColumnCount };
+    enum Role {
+        SeverityRole = Qt::UserRole + 1, // int(Severity) of the worst issue, or -1
+        FullTextRole, // QString, not cut
+        IssuesRole, // QStringList of issue ids
+        KindRole, // int(ExampleKind), or -1 when the row cannot be read
+        RowIdRole // uint
+    };
+
+    explicit DatasetModel(DatasetDocument &document, QObject *parent = nullptr);
+    ~DatasetModel() override;
+
+    DatasetDocument &document() const;
+    int documentRow(int viewRow) const; // differs while a filter is set
+    int viewRow(int documentRow) const; // -1 when filtered out
+
+    // Rows to show, in order; nothing = all. A row edited while filtered stays visible until the next filter.
+    void setFilter(std::optional<std::vector<RowId>> rows);
+    bool isFiltered() const;
+    // Findings that need the whole file (duplicate, too_long …), from dataset_scan; shown beside the row's own.
+    void setScanIssues(std::vector<std::pair<RowId, Issue>> issues);
+    std::vector<Issue> issues(int viewRow) const;
+    // Exact tokens of a row for the chosen base model; asked for visible rows only.
+    void setTokenCounter(std::function<int(const Example &)> counter);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+
+Q_SIGNALS:
+    void editRefused(const onsa::Error &error);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace onsa

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Passes over all rows of a snapshot, for the pool: check, find, split.
+#pragma once
+
+#include "dataset/dataset_document.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace onsa {
+
+// Called from the pool, at most 30 times a second.
+using ScanProgress = std::function<void(std::size_t rowsDone, std::size_t rowsAll)>;
+
+struct ScanReport {
+    std::size_t rows = 0; // all
+    std::size_t usableRows = 0; // without an issue of severity Error
+    std::size_t pairRows = 0, chatRows = 0;
+    std::map<std::string, std::size_t> counts; // issue id -> how often
+    std::vector<std::pair<RowId, Issue>> issues; // of rows and across rows, in row order
+    std::vector<Issue> fileIssues; // too_few_examples …
+    std::int64_t characters = 0; // of all texts
+};
+ScanReport checkAll(const DatasetSnapshot &rows, const ScanProgress &progress, std::stop_token stop);
+
+// Rows whose prompt, completion or a message contains the text. Width, kana and case do not matter unless exact.
+struct FindOptions {
+    std::string text; // UTF-8
+    bool exact = false;
+    bool regex = false; // an invalid pattern: InvalidInput
+};
+Result<std::vector<RowId>> findRows(const DatasetSnapshot &rows, const FindOptions &options, std::stop_token stop);
+Result<> checkPattern(const FindOptions &options);
+
+// Training and validation bytes, ready to upload: usable rows only, LF, no BOM. A row's side depends on its prompt and
+// the seed alone, so that adding rows moves none. share 0…0.5. Never leaves the training side empty.
+struct TrainingSplit {
+    std::string training, validation; // JSONL
+    std::size_t trainingRows = 0, validationRows = 0, leftOut = 0;
+};
+Result<TrainingSplit> splitForTraining(const DatasetSnapshot &rows, double validationShare, std::uint64_t seed,
+                                       std::stop_token stop);
+
+} // namespace onsa

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Data tab: table, row pane, chips, find bar, issues, empty state, status of safety.
+#pragma once
+
+#include "core/result.h"
+#include "dataset/dataset_document.h"
+#include "dataset/dataset_model.h"
+#include "ui/app_services.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QAction;
+
+namespace onsa::ui {
+
+class DatasetPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DatasetPage(AppServices services, QWidget *parent = nullptr);
+    ~DatasetPage() override;
+
+    void openFile(const QString &path); // asks about unsaved edits first
+    void openSample(const QString &language); // "en", "ja"
+    void newDocument();
+    void save();
+    void saveAs();
+    // Asks when there are unsaved edits; then `done(true)` if it may be closed.
+    void askToClose(std::function<void(bool)> done);
+
+    DatasetDocument *document() const; // never null after the first newDocument or openFile
+    DatasetModel *model() const;
+    QList<QAction *> actions() const; // for menus and the tool bar, by objectName
+    QAction *action(const QString &objectName) const; // null when unknown
+    void showRow(RowId id);
+    // A new row at the end, selected; from the playground.
+    void addExample(const QString &prompt, const QString &completion);
+
+Q_SIGNALS:
+    void documentChanged(); // another document, its path, or whether it is modified
+    void statusChanged(const QString &safety, const QString &counts); // for the status bar
+    void fineTuneRequested();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace onsa::ui
