@@ -46,6 +46,16 @@ function(onsa_library name)
     endif()
 endfunction()
 
+# Which tests also run under the thread sanitizer: what more than one thread works on.
+add_custom_target(thread_tests)
+function(onsa_label folder short)
+    set(labels quick)
+    if(folder MATCHES "^(core|dataset)$" OR (folder STREQUAL "engine" AND short MATCHES "^(store|job_runner|pool)$"))
+        list(APPEND labels threads)
+    endif()
+    set_tests_properties(${folder}.${short} PROPERTIES LABELS "${labels}")
+endfunction()
+
 # onsa_tests(FOLDER LIBS…): every tst_*.cpp of the current folder, in one doctest program; one ctest entry a file.
 function(onsa_tests folder)
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/tst_*.cpp")
@@ -62,7 +72,9 @@ function(onsa_tests folder)
         get_filename_component(stem "${source}" NAME_WE)
         string(REGEX REPLACE "^tst_" "" short "${stem}")
         add_test(NAME ${folder}.${short} COMMAND test_${folder} --source-file=*${stem}.cpp --no-skip=true)
+        onsa_label(${folder} ${short})
     endforeach()
+    add_dependencies(thread_tests test_${folder})
 endfunction()
 
 # onsa_qt_tests(FOLDER LIBS…): every tst_*.cpp of the current folder is a QtTest program of its own, offscreen.
@@ -81,5 +93,9 @@ function(onsa_qt_tests folder)
         add_test(NAME ${folder}.${short} COMMAND ${folder}_${stem})
         set_tests_properties(${folder}.${short} PROPERTIES TIMEOUT 300
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;ONSA_RESOURCES=${CMAKE_SOURCE_DIR}/resources")
+        onsa_label(${folder} ${short})
+        if(folder STREQUAL "dataset")
+            add_dependencies(thread_tests ${folder}_${stem})
+        endif()
     endforeach()
 endfunction()
