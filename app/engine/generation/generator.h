@@ -17,14 +17,16 @@
 namespace onsa::engine {
 
 struct DecodeWeights; // weights in the layout that generation reads fastest (decode_weights.h)
+struct DecodeAdapter; // an adapter in the same layout (decode_weights.h)
 
 // A model that can be asked: shared frozen weights and an adapter of its own. Immutable; any number of threads.
 struct LoadedModel {
     std::string id;
-    std::shared_ptr<const BaseModel> base;
+    std::shared_ptr<const BaseModel> base; // config is what generation reads; ModelHost lets the matrices go
     std::shared_ptr<const DecodeWeights> weights; // of the base; shared by all adapters
     std::shared_ptr<const Adapter> adapter; // null = the base itself
     std::shared_ptr<const PromptFormat> format;
+    std::shared_ptr<const DecodeAdapter> packedAdapter; // made once by ModelHost; null = made for each answer
 };
 
 enum class DecodePrecision { Auto, F32, BF16, Int8 };
@@ -52,8 +54,11 @@ struct GenerateOutcome {
     double promptSeconds = 0, answerSeconds = 0;
 };
 
-// `onPiece` returns false to stop (the client is gone). `onPromptDone` is called once, before the first piece.
-// Errors: InvalidInput with code context_length_exceeded; Cancelled when stopped by the token.
+// `onPiece` returns false to stop (the client is gone); the first piece comes after the prompt was evaluated, so that
+// errors of the prompt can still be an HTTP status. Each of the n answers ends with exactly one piece that has a
+// finishReason. Same weights, request and seed give the same text, whatever else runs.
+// Errors: InvalidInput with code context_length_exceeded; Cancelled when stopped by the token or by `onPiece`;
+// Corrupt when the numbers of the model are not finite.
 using PieceFunction = std::function<bool(const GeneratedPiece &)>;
 Result<GenerateOutcome> generate(const LoadedModel &model, const GenerateRequest &request, const PieceFunction &onPiece,
                                  std::stop_token stop = {});
