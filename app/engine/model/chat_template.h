@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace onsa::engine {
@@ -19,6 +20,15 @@ struct TrainingSequence {
     std::vector<int> tokens;
     std::vector<float> weights; // same length
 };
+
+// What a Jinja template of the ChatML family does beyond the frame.
+struct ChatMlForm {
+    std::optional<std::string> defaultSystem; // the system line that it adds when there is none
+    bool startsWithBos = false;
+    bool trimsContent = false;
+};
+// Errors: Unsupported when the template makes another frame than ChatML.
+Result<ChatMlForm> readChatMl(std::string_view jinja);
 
 // What text becomes for a model: tokenizer, template, end tokens. Immutable; any thread.
 class PromptFormat
@@ -37,15 +47,27 @@ public:
     // A prompt of /v1/completions as it stands: raw text for a model without chat. For a chat model the prompt of a
     // prompt/completion pair is one user turn, so that both ways of asking a tuned model find what was trained.
     std::vector<int> completionPrompt(std::string_view prompt) const;
+    // The last token is the end token; the line break that follows it in a conversation is not there.
     Result<TrainingSequence> trainingSequence(const Example &example, double promptLossWeight) const;
 
 private:
-    PromptFormat(Tokenizer tokenizer) : m_tokenizer(std::move(tokenizer)) { }
+    PromptFormat(Tokenizer tokenizer)
+        : m_tokenizer(std::move(tokenizer))
+    {
+    }
+
+    // Adds the turn and the weights of its tokens: `frame` for what the model is given, `content` for what it says.
+    void addTurn(TrainingSequence &to, const Message &message, float frame, float content) const;
+    void addStart(TrainingSequence &to, bool withDefaultSystem, float frame) const;
+    void add(TrainingSequence &to, std::string_view text, float weight) const;
 
     Tokenizer m_tokenizer;
     std::vector<int> m_endTokens;
+    std::vector<int> m_newline; // the "\n" between turns
     std::optional<std::string> m_defaultSystem; // templates that add a system line when there is none
     bool m_hasChat = false;
+    bool m_trimsContent = false;
+    int m_bos = -1; // -1 = sequences start without one
     int m_imStart = -1, m_imEnd = -1;
 };
 
