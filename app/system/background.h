@@ -16,8 +16,7 @@ namespace onsa {
 
 // Runs `work(stop_token)` on a pool thread, then `done(result)` on the GUI thread.
 // A stopped job, or one whose context is gone, does not call `done`. Only the GUI thread looks at the context.
-template <class Work, class Done>
-[[nodiscard]] std::stop_source runInBackground(QObject *context, Work work, Done done)
+template <class Work, class Done> [[nodiscard]] std::stop_source runInBackground(QObject *context, Work work, Done done)
 {
     std::stop_source stop;
     QThreadPool::globalInstance()->start([guard = QPointer<QObject>(context), token = stop.get_token(),

@@ -11,23 +11,30 @@
 #include <QString>
 
 #include <functional>
+#include <memory>
 
 namespace onsa {
+
+class Keychain;
 
 class SecretStore : public QObject
 {
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit SecretStore(QObject *parent = nullptr); // with the system's keychain
+    explicit SecretStore(std::unique_ptr<Keychain> keychain, QObject *parent = nullptr);
+    ~SecretStore() override;
 
     enum class Kept { InKeychain, UntilClose };
+    // A missing or unavailable keychain is "none"; a locked one that was not opened is an error (Io, keychain_refused).
     void read(const QString &name, QObject *context, std::function<void(Result<QByteArray>)> done); // empty = none
     void write(const QString &name, const QByteArray &secret, QObject *context, std::function<void(Result<Kept>)> done);
     void remove(const QString &name, QObject *context, std::function<void(Result<>)> done);
 
 private:
-    QHash<QString, QByteArray> m_memory;
+    std::unique_ptr<Keychain> m_keychain;
+    QHash<QString, QByteArray> m_memory; // what the keychain did not take; goes before what is in it
 };
 
 } // namespace onsa
