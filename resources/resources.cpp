@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Static libraries need one reference to their resources: call this once at start.
-#include <QtGlobal>
+#include "resources.h"
 
 #include <QDir>
 
 namespace onsa {
 
-void initResources();
 void initResources()
 {
     Q_INIT_RESOURCE(icons);
+#ifdef ONSA_TRANSLATED
     Q_INIT_RESOURCE(translations);
+#endif
 }
 
 } // namespace onsa

@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace onsa::ui {
 
@@ -32,7 +33,9 @@ private:
     QLabel *m_icon = nullptr;
     QLabel *m_text = nullptr;
     QPushButton *m_action = nullptr;
-    QPushButton *m_close = nullptr;
+    QPushButton *m_more = nullptr; // unfolds the English sentence
+    QLabel *m_details = nullptr;
+    QToolButton *m_close = nullptr;
     ErrorAction m_errorAction = ErrorAction::None;
     bool m_isError = false;
 };

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/error_text.h"
+
+#include <QCoreApplication>
+
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace onsa::ui {
+
+namespace {
+
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+
+public:
+    static QString label(ErrorAction action)
+    {
+        switch (action) {
+        case ErrorAction::None:
+            return {};
+        case ErrorAction::OpenSettings:
+            return tr("Open settings");
+        case ErrorAction::Retry:
+            return tr("Try again");
+        case ErrorAction::ShowRow:
+            return tr("Show the row");
+        case ErrorAction::ShowLog:
+            return tr("Show log");
+        case ErrorAction::SaveElsewhere:
+            return tr("Save elsewhere…");
+        }
+        return {};
+    }
+
+    // What is known by its code, from the window, the engine or a service. Empty = not known.
+    static std::pair<QString, ErrorAction> byCode(std::string_view code)
+    {
+        if (code == "invalid_api_key" || code == "missing_api_key" || code == "no_api_key")
+            return {tr("The service did not accept the API key. Enter the key again in the settings."),
+                    ErrorAction::OpenSettings};
+        if (code == "insufficient_quota" || code == "billing_hard_limit_reached" || code == "billing_not_active")
+            return {tr("The account of this service has no credit left. Add credit on its web site, or train on "
+                       "this computer."),
+                    ErrorAction::None};
+        if (code == "rate_limit_exceeded")
+            return {tr("The service asks to slow down. Wait a minute, then try again."), ErrorAction::Retry};
+        if (code == "context_length_exceeded")
+            return {tr("The text is longer than this model can read at once. Shorten the prompt, or ask for fewer "
+                       "tokens."),
+                    ErrorAction::None};
+        if (code == "model_not_found")
+            return {tr("This model is not there any more. Choose another model."), ErrorAction::None};
+        if (code == "cut_off")
+            return {tr("The answer was cut off: the connection ended before the model had finished. Ask again."),
+                    ErrorAction::Retry};
+        if (code == "invalid_n_examples" || code == "too_few_examples")
+            return {
+                tr("There are fewer than %n examples that can be used. Add some rows first.", nullptr, minimumExamples),
+                ErrorAction::None};
+        if (code == "invalid_training_file" || code == "invalid_file_format" || code == "invalid_file")
+            return {tr("The training data was refused. Check the data, correct the rows that are marked, then "
+                       "start again."),
+                    ErrorAction::None};
+        if (code == "file_not_found")
+            return {tr("The uploaded file is not there any more. Start the training again from the data."),
+                    ErrorAction::None};
+        if (code == "file_too_large")
+            return {tr("The file is larger than the service accepts. Split the data into smaller files."),
+                    ErrorAction::None};
+        if (code == "unsupported_country_region_territory")
+            return {tr("The service is not available from your country or region. You can train on this computer."),
+                    ErrorAction::None};
+        if (code == "does_not_fit" || code == "not_enough_memory" || code == "out_of_memory")
+            return {tr("This model needs more memory than is free. Close other programs, or choose a smaller model."),
+                    ErrorAction::None};
+        if (code == "unsupported_architecture" || code == "unknown_architecture")
+            return {tr("Onsa does not know this kind of model yet. Choose a model of the Llama or Qwen family."),
+                    ErrorAction::None};
+        if (code == "engine_failed" || code == "engine_crashed" || code == "engine_not_ready")
+            return {tr("The engine on this computer stopped. Running jobs continue when it is back. See the log for "
+                       "the reason."),
+                    ErrorAction::ShowLog};
+        if (code == "data_folder_locked" || code == "data_folder_in_use" || code == "locked")
+            return {tr("Another Onsa window already uses the engine of this computer. You can go on editing here; to "
+                       "train, close the other window and try again."),
+                    ErrorAction::Retry};
+        if (code == "engine_not_found")
+            return {tr("The engine program (onsa-engine) is missing. Install Onsa again; editing and hosted services "
+                       "work without it."),
+                    ErrorAction::None};
+        if (code == "changed_on_disk" || code == "file_changed")
+            return {tr("Another program changed this file. Save under another name, so that nothing is lost."),
+                    ErrorAction::SaveElsewhere};
+        if (code == "invalid_pattern")
+            return {tr("The search pattern is not complete. Correct it, or turn off patterns."), ErrorAction::None};
+        if (code == "read_only")
+            return {tr("This data set can only be read here, because another window has it open. Save a copy to "
+                       "edit it."),
+                    ErrorAction::SaveElsewhere};
+        if (code == "no_keychain")
+            return {tr("There is no system keychain. The key is kept until Onsa closes."), ErrorAction::None};
+        return {};
+    }
+
+    static std::pair<QString, ErrorAction> byKind(ErrorKind kind)
+    {
+        switch (kind) {
+        case ErrorKind::InvalidInput:
+            return {tr("Something in the input cannot be used. The details name the place."), ErrorAction::None};
+        case ErrorKind::NotFound:
+            return {tr("What was asked for is not there. It may have been moved or deleted."), ErrorAction::None};
+        case ErrorKind::Conflict:
+            return {tr("Something changed in the meantime, so this was not done. Look at it and try again."),
+                    ErrorAction::Retry};
+        case ErrorKind::Unauthorized:
+            return {tr("The service did not accept the API key. Enter the key again in the settings."),
+                    ErrorAction::OpenSettings};
+        case ErrorKind::RateLimited:
+            return {tr("The service asks to slow down. Wait a minute, then try again."), ErrorAction::Retry};
+        case ErrorKind::Timeout:
+            return {tr("There was no answer in time. Check the connection, then try again."), ErrorAction::Retry};
+        case ErrorKind::Network:
+            return {tr("The connection failed. Check the network and the address, then try again."),
+                    ErrorAction::Retry};
+        case ErrorKind::Cancelled:
+            return {tr("Cancelled."), ErrorAction::None};
+        case ErrorKind::Io:
+            return {tr("The file could not be read or written. Check that it exists and that you may use it."),
+                    ErrorAction::SaveElsewhere};
+        case ErrorKind::DiskFull:
+            return {tr("The disk is full. Free some space, or save to another disk."), ErrorAction::SaveElsewhere};
+        case ErrorKind::Corrupt:
+            return {tr("The file is damaged and cannot be used. Use another copy of it."), ErrorAction::None};
+        case ErrorKind::Unsupported:
+            return {tr("This is not supported here. The details say what is missing."), ErrorAction::None};
+        case ErrorKind::OutOfMemory:
+            return {tr("There is not enough memory for this. Close other programs, or choose a smaller model."),
+                    ErrorAction::None};
+        case ErrorKind::Internal:
+            return {tr("Something unexpected went wrong in Onsa. Your data is safe. See the log for details."),
+                    ErrorAction::ShowLog};
+        }
+        return {};
+    }
+
+    static QString issue(std::string_view id)
+    {
+        if (id == "invalid_json")
+            return tr("This line is not complete JSON");
+        if (id == "invalid_utf8")
+            return tr("This line is not UTF-8 text");
+        if (id == "not_an_object")
+            return tr("This line is not a JSON object in { }");
+        if (id == "missing_prompt")
+            return tr("There is no prompt");
+        if (id == "missing_completion")
+            return tr("There is no completion");
+        if (id == "wrong_type")
+            return tr("A value is not text");
+        if (id == "empty_prompt")
+            return tr("The prompt is empty");
+        if (id == "empty_completion")
+            return tr("The completion is empty");
+        if (id == "missing_messages")
+            return tr("The conversation has no messages");
+        if (id == "unknown_role")
+            return tr("A message has a role that models do not know");
+        if (id == "missing_content")
+            return tr("A message has no text");
+        if (id == "no_assistant_message")
+            return tr("No message is an answer of the assistant");
+        if (id == "last_not_assistant")
+            return tr("The last message is not an answer of the assistant");
+        if (id == "invalid_weight")
+            return tr("A weight is not 0 or 1");
+        if (id == "duplicate_key")
+            return tr("The same name stands twice in this line");
+        if (id == "nul_character")
+            return tr("The text contains a NUL character");
+        if (id == "special_token")
+            return tr("The text contains a control mark of models, such as <|im_end|>");
+        if (id == "surrounding_space")
+            return tr("There is space at the start or the end");
+        if (id == "too_long")
+            return tr("This row is longer than the model can read");
+        if (id == "duplicate")
+            return tr("The same row is there more than once");
+        if (id == "contradiction")
+            return tr("The same prompt has another completion elsewhere");
+        if (id == "leakage")
+            return tr("The prompt is in the training data and in the validation data");
+        if (id == "too_few_examples")
+            return tr("There are fewer than %n examples", nullptr, minimumExamples);
+        if (id == "file_bom")
+            return tr("The file starts with a byte order mark");
+        if (id == "empty_line")
+            return tr("There is an empty line");
+        return {};
+    }
+
+    static QString at(const QString &sentence, const QString &place) { return tr("%1 (%2)").arg(sentence, place); }
+};
+
+} // namespace
+
+ErrorText errorText(const Error &error)
+{
+    auto [sentence, action] = Words::byCode(error.code);
+    if (sentence.isEmpty())
+        std::tie(sentence, action) = Words::byKind(error.kind);
+    const QString place = QString::fromStdString(error.param);
+    if (place.startsWith(QLatin1String("line ")) || place.startsWith(QLatin1String("row "))) {
+        sentence = Words::at(sentence, place);
+        if (action == ErrorAction::None)
+            action = ErrorAction::ShowRow;
+    }
+    return {sentence, QString::fromStdString(error.message), action, Words::label(action)};
+}
+
+QString issueText(const Issue &issue)
+{
+    const QString words = Words::issue(issue.id);
+    return words.isEmpty() ? QString::fromStdString(issue.message) : words;
+}
+
+} // namespace onsa::ui
