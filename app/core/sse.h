@@ -2,6 +2,7 @@
 // Server-sent events (WHATWG HTML, section 9.2), as far as the OpenAI API uses them.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,7 @@ public:
     bool overflowed() const { return m_overflowed; }
 
 private:
+    void keep(std::string_view piece); // of the current line
     void endLine(std::vector<SseEvent> &out);
 
     std::string m_line;
@@ -33,6 +35,8 @@ private:
     bool m_lastWasCr = false;
     bool m_atStart = true; // a byte order mark may come first
     bool m_overflowed = false;
+    bool m_dropping = false; // inside an event that is too long
+    bool m_lineHasText = false; // the current line is not empty, though m_line no longer holds it
 };
 
 // "data: {json}\n\n"; `data` must be one line.

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One line of JSON read as far as it goes. What parseExample accepts and what checkLine says come from here, so that
+// the editor and the trainer cannot disagree.
+#pragma once
+
+#include "core/example.h"
+#include "core/example_check.h"
+
+#include <string_view>
+#include <vector>
+
+namespace onsa {
+
+struct ExampleReading {
+    Example example; // what could be read; the rest is empty
+    std::vector<Issue> issues; // any Error among them and the line is no example
+    std::vector<bool> answersByCall; // per message: tool calls stand in for the text
+    bool isObject = false; // false: there is nothing else to say about the line
+};
+
+ExampleReading readExample(std::string_view line);
+
+std::string messageField(std::size_t index, std::string_view member = {}); // "messages[2].content"
+std::string messageName(std::size_t index); // "Message 3"; people count from 1
+
+} // namespace onsa
