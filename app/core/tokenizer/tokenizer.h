@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Byte-level BPE from a Hugging Face tokenizer.json (GPT-2, Llama 3, Qwen2 pre-tokenizers; NFC normalizer; added tokens).
+// Byte-level BPE from a Hugging Face tokenizer.json (GPT-2, Llama 3, Qwen2 pre-tokenizers; NFC normalizer; added
+// tokens).
 #pragma once
 
 #include "core/result.h"
@@ -32,6 +33,7 @@ public:
     Tokenizer &operator=(Tokenizer &&) noexcept;
     ~Tokenizer();
 
+    // Text that is not UTF-8 is repaired first, with U+FFFD.
     std::vector<int> encode(std::string_view text, SpecialTokens special = SpecialTokens::Parse) const;
     // Bytes that are not UTF-8 become U+FFFD; special tokens are left out unless asked for.
     std::string decode(std::span<const int> ids, bool withSpecial = true) const;
