@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One method per endpoint of the OpenAI fine-tuning API. Arguments, context, what then: no callback after the context
-// is gone. Idempotent requests are retried as the official clients do (408, 429, ≥ 500, dropped: twice; 0.5 s · 2^n with
-// jitter; Retry-After obeyed); creating a job carries an Idempotency-Key. The key is never logged.
+// is gone. Idempotent requests are retried as the official clients do (408, 429, ≥ 500, dropped: twice; 0.5 s · 2^n
+// with jitter; Retry-After obeyed); creating a job carries an Idempotency-Key. The key is never logged.
 #pragma once
 
 #include "core/api_types.h"
@@ -12,6 +12,7 @@
 #include <QPointer>
 #include <QUrl>
 
+#include <concepts>
 #include <functional>
 #include <memory>
 #include <string>
@@ -20,9 +21,15 @@ class QNetworkAccessManager;
 
 namespace onsa {
 
+// Qt's meta types compare what a signal carries. A template, so that a member of Usage would go first.
+template <std::same_as<Usage> U> bool operator==(const U &a, const U &b)
+{
+    return a.promptTokens == b.promptTokens && a.completionTokens == b.completionTokens;
+}
+
 template <class T> using Done = std::function<void(Result<T>)>;
 
-// A running call; dropping it does not cancel. cancel() means that `done` is not called.
+// A running call, gone after `done`; dropping it does not cancel. cancel() means that `done` is not called.
 class ApiCall : public QObject
 {
     Q_OBJECT
@@ -61,6 +68,7 @@ public:
     void setEndpoint(const QUrl &baseUrl, const QByteArray &key); // e.g. https://api.openai.com/v1; key may be empty
     QUrl baseUrl() const;
     bool isReady() const; // there is a base URL
+    std::int64_t clockSkew() const; // the server's clock minus ours, seconds, by the last Date header; 0 = unknown
 
     QPointer<ApiCall> listModels(QObject *context, Done<Page<Model>> done);
     QPointer<ApiCall> deleteModel(const std::string &id, QObject *context, Done<void> done);
@@ -68,6 +76,8 @@ public:
                                  QObject *context, Done<UploadedFile> done);
     QPointer<ApiCall> fileContent(const std::string &id, QObject *context, Done<QByteArray> done); // base64 undone
     QPointer<ApiCall> deleteFile(const std::string &id, QObject *context, Done<void> done);
+    // Sent again only where the service says that it did nothing. After a lost answer the job is looked for by its
+    // metadata "onsa_launch" (or else by nothing); error code "launch_unknown" when that cannot be told.
     QPointer<ApiCall> createJob(const FineTuneRequest &request, const QByteArray &idempotencyKey, QObject *context,
                                 Done<FineTuneJob> done);
     QPointer<ApiCall> listJobs(const std::string &after, int limit, QObject *context, Done<Page<FineTuneJob>> done);
@@ -78,7 +88,7 @@ public:
     QPointer<ApiCall> jobEvents(const std::string &id, const std::string &after, int limit, QObject *context,
                                 Done<Page<JobEvent>> done); // newest first
     QPointer<ApiCall> jobCheckpoints(const std::string &id, QObject *context, Done<Page<Checkpoint>> done);
-    // The parent owns the stream.
+    // The parent owns the stream. `stream` and `includeUsage` are set here.
     AnswerStream *streamChat(ChatRequest request, QObject *parent);
     AnswerStream *streamCompletion(CompletionRequest request, QObject *parent);
 

@@ -6,7 +6,9 @@
 #include "jobs/metric_series.h"
 
 #include <QAbstractTableModel>
+#include <QTimer>
 
+#include <functional>
 #include <vector>
 
 namespace onsa {
@@ -27,17 +29,21 @@ public:
     enum Column { QueuedAtColumn, IdColumn, ModelColumn, StatusColumn, ProgressColumn, TimeLeftColumn, ColumnCount };
     enum Role { StatusRole = Qt::UserRole + 1, FractionRole, IdRole, ProviderRole, TunedModelRole };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using Clock = std::function<std::int64_t()>; // Unix seconds
+
+    explicit JobListModel(QObject *parent = nullptr);
+    void setClock(Clock now); // the system's unless set
 
     const SeenJob *job(int row) const; // null when out of range; good until the next change
     int rowOf(const QString &providerId, const std::string &jobId) const; // -1 when unknown
     double fraction(int row) const; // 0…1 of the steps; -1 when unknown
-    int secondsLeft(int row) const; // from the steps' pace; -1 when unknown
+    int secondsLeft(int row) const; // from the steps' pace, else the server's estimate; -1 when unknown
 
     // For the monitor.
     void update(const QString &providerId, const FineTuneJob &job);
     void addEvents(const QString &providerId, const std::string &jobId, std::vector<JobEvent> oldestFirst);
     void remove(const QString &providerId, const std::string &jobId);
+    void setClockSkew(const QString &providerId, std::int64_t seconds);
     void keepOnly(const QString &providerId, const std::vector<std::string> &jobIds); // jobs that are gone go
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -50,7 +56,12 @@ Q_SIGNALS:
     void jobFinished(const QString &providerId, const QString &jobId); // it was seen running and now is final
 
 private:
-    std::vector<SeenJob> m_jobs;
+    void rowChanged(int row);
+    void tick(); // time goes by while jobs run
+
+    std::vector<SeenJob> m_jobs; // newest first; of equal age, what came later first
+    Clock m_now;
+    QTimer m_ticker;
 };
 
 } // namespace onsa

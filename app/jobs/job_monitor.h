@@ -6,9 +6,15 @@
 #include "api/api_client.h"
 #include "jobs/job_list_model.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
 
 namespace onsa {
 
@@ -17,6 +23,12 @@ class JobMonitor : public QObject
     Q_OBJECT
 
 public:
+    struct Pace {
+        std::chrono::milliseconds running, idle, most; // `most` after many errors
+    };
+    static Pace paceOf(bool local);
+    void setPace(const Pace &pace); // tests have no time
+
     JobMonitor(QString providerId, ApiClient &client, JobListModel &jobs, bool local, QObject *parent = nullptr);
 
     void start();
@@ -31,17 +43,30 @@ Q_SIGNALS:
 
 private:
     void poll();
+    void list(const std::string &after, std::vector<FineTuneJob> newerFirst);
+    void listed(std::vector<FineTuneJob> newestFirst, bool all);
+    void follow(const std::string &jobId);
     void pollEvents(const std::string &jobId, const std::string &after, std::vector<JobEvent> newerFirst);
+    void eventsCame(const std::string &jobId, std::vector<JobEvent> newestFirst);
+    void opened();
+    void closed(const Error *error);
     void schedule(bool ok);
 
     QString m_providerId;
     ApiClient &m_client;
     JobListModel &m_jobs;
-    bool m_local = false;
+    Pace m_pace;
     QTimer m_timer;
     int m_failures = 0;
+    std::optional<Error> m_error; // of this round
     QHash<QString, QString> m_lastEvent; // job id -> newest event id seen
+    QSet<QString> m_active; // jobs whose events may still come
+    QSet<QString> m_loading; // events of these are being read
+    QSet<QString> m_fresh; // made since the list was asked for
+    QElapsedTimer m_sinceList; // invalid = the list is due
+    std::unique_ptr<QObject> m_round; // context of the requests: gone with stop()
     bool m_running = false;
+    bool m_noJobsThere = false; // the service knows no fine-tuning
     int m_open = 0; // requests in flight
 };
 

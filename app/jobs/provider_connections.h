@@ -30,6 +30,7 @@ public:
     ApiClient *client(const QString &providerId) const; // null when unknown; may not be ready
     JobMonitor *monitor(const QString &providerId) const;
     bool hasKey(const QString &providerId) const; // always true for "local"
+    // Local and loopback services and those without a key of their own are ready without one; OpenAI is not.
     // Tries the key with one request (GET /models) before it is kept; empty removes it.
     void setKey(const QString &providerId, const QByteArray &key, QObject *context,
                 std::function<void(Result<SecretStore::Kept>)> done);
@@ -40,6 +41,10 @@ Q_SIGNALS:
 private:
     struct Connection;
     void follow(); // the provider list
+    void apply(Connection &connection); // address, key and monitor as they are to be now
+    void readKey(const QString &providerId);
+    void keepKey(const QString &providerId, const QByteArray &key, QObject *context,
+                 std::function<void(Result<SecretStore::Kept>)> done);
     void applyEngineState();
 
     ProviderList &m_providers;
