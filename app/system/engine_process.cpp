@@ -14,6 +14,7 @@
 #include <QRandomGenerator>
 #include <QTimer>
 
+#include <algorithm>
 #include <deque>
 
 namespace onsa {
@@ -104,6 +105,7 @@ struct EngineProcess::Private {
 
     void launch()
     {
+        lastLines.clear(); // the file has them
         key = randomKey();
         out = {};
         err = {};
@@ -212,12 +214,6 @@ struct EngineProcess::Private {
     {
         // The last line is ours.
         const QString last = lastLines.size() > 1 ? lastLines.at(lastLines.size() - 2).trimmed() : QString();
-        if (whileStarting && saysFolderIsHeld(last))
-            return failWith(ErrorKind::Conflict,
-                            QStringLiteral("another Onsa engine is using the folder %1; close the other window first")
-                                .arg(QFile::decodeName(dataFolder.c_str())),
-                            "engine_locked");
-
         const qint64 now = clock.elapsed();
         // Long enough alive: earlier deaths are another story.
         if (!deaths.empty() && now - deaths.back() > patience.deathsWithin.count())
@@ -226,10 +222,18 @@ struct EngineProcess::Private {
         if (deaths.size() > deathsThatFail)
             deaths.pop_front();
         if (deaths.size() == deathsThatFail && now - deaths.front() <= patience.deathsWithin.count()) {
-            QString sentence = QStringLiteral("the engine ended three times in a row: ");
-            sentence += last.isEmpty() ? ending : last;
-            return failWith(ErrorKind::Internal, sentence, "engine_crashed");
+            if (whileStarting && std::any_of(lastLines.cbegin(), lastLines.cend(), saysFolderIsHeld))
+                return failWith(
+                    ErrorKind::Conflict,
+                    QStringLiteral("another Onsa engine is using the folder %1; close the other window first")
+                        .arg(QFile::decodeName(dataFolder.c_str())),
+                    "engine_locked");
+            return failWith(
+                ErrorKind::Internal,
+                QStringLiteral("the engine ended three times in a row: %1").arg(last.isEmpty() ? ending : last),
+                "engine_crashed");
         }
+        // Also when another engine has the folder: it may be the one of a window that crashed, about to go.
         restartTimer.start(patience.restart.at(std::min(restarts, patience.restart.size() - 1)));
         ++restarts;
         setState(State::Starting);
