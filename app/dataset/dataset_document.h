@@ -6,6 +6,8 @@
 #include "core/example.h"
 #include "core/example_check.h"
 #include "core/result.h"
+#include "dataset/dataset_snapshot.h"
+#include "dataset/edit_op.h"
 
 #include <QObject>
 #include <QString>
@@ -23,17 +25,7 @@ class QUndoStack;
 
 namespace onsa {
 
-using RowId = std::uint32_t; // stable for the life of the document
-
-// The rows at one moment; cheap to make, readable from any thread after the document has gone on or has gone away.
-class DatasetSnapshot
-{
-public:
-    virtual ~DatasetSnapshot() = default;
-    virtual std::size_t rowCount() const = 0;
-    virtual RowId rowId(std::size_t row) const = 0;
-    virtual Result<std::string> line(std::size_t row) const = 0; // the row's bytes without its line end
-};
+struct FileIdentity;
 
 // Whether everything typed is on the disk.
 enum class JournalState { Safe, Writing, NotSafe };
@@ -57,8 +49,11 @@ public:
     QString displayName() const; // file name, or "" for untitled
     bool isReadOnly() const; // another window has it open
     bool isModified() const;
-    int restoredEdits() const; // edits brought back from the journal when it was opened
+    int restoredEdits() const; // edits brought back from the journal when it was opened; one undo step
+    QString recoveryNote() const; // what to tell about them, translated; empty = nothing special
     JournalState journalState() const;
+    QString journalReason() const; // why it is not safe
+    bool isSaving() const;
 
     int rowCount() const;
     RowId rowId(int row) const;
@@ -79,6 +74,7 @@ public:
     Result<> insertExamples(int at, std::span<const Example> examples, const QString &label);
     Result<> removeRows(std::vector<int> rows, const QString &label);
     Result<> duplicateRows(const std::vector<int> &rows, const QString &label);
+    // `to`: the row before which they go, counted before the move, as QAbstractItemModel::moveRows does.
     Result<> moveRows(int first, int count, int to, const QString &label);
     Result<> replaceLine(int row, const std::string &bytes, const QString &label); // repair of broken JSON by hand
     QUndoStack *undoStack() const;
@@ -86,7 +82,8 @@ public:
     // Writes what there is now, in the pool; editing goes on. Errors: Io, DiskFull, Conflict (changed on disk since).
     // `path` empty = the file it came from.
     void save(const std::filesystem::path &path, QObject *context, std::function<void(Result<>)> done);
-    // The user chose to throw unsaved edits away: the journal goes to the trash folder, not into nothing.
+    // The user chose to throw unsaved edits away: the journal goes to the trash folder, not into nothing. The document
+    // takes no edit afterwards.
     void discard();
 
 Q_SIGNALS:
@@ -99,8 +96,18 @@ Q_SIGNALS:
     void saveProgress(qint64 bytesDone, qint64 bytesAll);
 
 private:
+    friend class EditCommand;
     struct Private;
-    explicit DatasetDocument(std::unique_ptr<Private> d);
+    explicit DatasetDocument(std::unique_ptr<Private> p);
+
+    Result<> mayEdit() const;
+    Result<> insertLines(int at, std::vector<std::string> lines, const QString &label);
+    void push(std::vector<EditOp> ops, const QString &label);
+    std::vector<EditOp> applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label);
+    void showJournalState(std::uint64_t acknowledged, const QString &error);
+    void setJournalState(JournalState state, const QString &reason);
+    void markSaved(std::uint64_t state, const FileIdentity &identity, const std::filesystem::path &path);
+
     std::unique_ptr<Private> d;
 };
 

@@ -7,6 +7,7 @@
 
 #include <QAbstractTableModel>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -55,6 +56,13 @@ Q_SIGNALS:
     void editRefused(const onsa::Error &error);
 
 private:
+    QVariant displayText(int documentRow, int column) const;
+    QVariant fullText(int documentRow, int column) const;
+    QString accessibleText(int documentRow, int column) const;
+    void beforeChange(int first, int removed, int inserted);
+    void afterChange(int first, int removed, int inserted);
+    void afterFilteredChange(int first, int inserted);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

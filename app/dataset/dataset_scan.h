@@ -2,7 +2,8 @@
 // Passes over all rows of a snapshot, for the pool: check, find, split.
 #pragma once
 
-#include "dataset/dataset_document.h"
+#include "core/example_check.h"
+#include "dataset/dataset_snapshot.h"
 
 #include <cstdint>
 #include <functional>
@@ -24,8 +25,11 @@ struct ScanReport {
     std::map<std::string, std::size_t> counts; // issue id -> how often
     std::vector<std::pair<RowId, Issue>> issues; // of rows and across rows, in row order
     std::vector<Issue> fileIssues; // too_few_examples …
+    bool issuesCut = false; // there are more than maxStoredIssues; the counts are complete
     std::int64_t characters = 0; // of all texts
 };
+constexpr std::size_t maxStoredIssues = 200'000; // 50 MB; nobody reads that many one by one
+// A stopped check gives an incomplete report.
 ScanReport checkAll(const DatasetSnapshot &rows, const ScanProgress &progress, std::stop_token stop);
 
 // Rows whose prompt, completion or a message contains the text. Width, kana and case do not matter unless exact.

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a DatasetDocument holds; for its own .cpp files.
+#pragma once
+
+#include "dataset/dataset_document.h"
+#include "dataset/dataset_open.h"
+
+#include <QTimer>
+#include <QUndoStack>
+
+#include <atomic>
+
+namespace onsa {
+
+struct SaveCounter {
+    std::atomic<qint64> done = 0, all = 0; // bytes; written in the pool, read by a timer
+};
+
+struct DatasetDocument::Private {
+    Private(OpenedRows opened, std::filesystem::path root)
+        : rows(std::move(opened))
+        , workRoot(std::move(root))
+    {
+    }
+
+    OpenedRows rows;
+    std::filesystem::path workRoot;
+    QUndoStack undo;
+    std::optional<FileIdentity> onDisk; // of the file as we opened or saved it
+
+    // Every order makes a new state; undo goes back to the old number. Modified = not the saved one.
+    std::uint64_t state = 0, savedState = 0, lastState = 0;
+    std::uint64_t lastQueued = 0; // sequence in the journal
+    JournalState journalState = JournalState::Safe;
+    QString journalReason;
+
+    bool discarded = false;
+    std::uint32_t saves = 0; // begun in this session
+    std::uint32_t savesUnderWay = 0;
+    std::shared_ptr<SaveCounter> counter;
+    QTimer progressTimer;
+};
+
+} // namespace onsa

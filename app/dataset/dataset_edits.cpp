@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The orders of a DatasetDocument: each becomes a list of EditOps, one undo step, one action in the journal.
+#include "dataset/dataset_document_p.h"
+#include "dataset/edit_command.h"
+
+#include <algorithm>
+
+namespace onsa {
+
+namespace {
+
+constexpr std::size_t singleSignals = 200; // more changed rows are told as one stretch
+
+Error tooLong(int row)
+{
+    return {ErrorKind::InvalidInput,
+            "Row " + std::to_string(row + 1) + " would be longer than 64 MB. Split the text into several examples.",
+            "row_too_long", "line " + std::to_string(row + 1)};
+}
+
+RowBytes share(std::string bytes)
+{
+    return std::make_shared<const std::string>(std::move(bytes));
+}
+
+std::uint32_t position(int row)
+{
+    return static_cast<std::uint32_t>(row);
+}
+
+} // namespace
+
+EditCommand::EditCommand(DatasetDocument &document, const QString &label, std::vector<EditOp> ops, bool applied)
+    : QUndoCommand(label)
+    , m_document(document)
+    , m_ops(std::move(ops))
+    , m_otherState(applied ? 0 : ++document.d->lastState)
+    , m_skipRedo(applied)
+{
+}
+
+void EditCommand::redo()
+{
+    if (!std::exchange(m_skipRedo, false))
+        swap(m_first ? ActionKind::Do : ActionKind::Redo);
+    m_first = false;
+}
+
+void EditCommand::undo()
+{
+    swap(ActionKind::Undo);
+}
+
+void EditCommand::swap(ActionKind kind)
+{
+    m_ops = m_document.applyOps(std::move(m_ops), kind, text());
+    const bool wasModified = m_document.isModified();
+    std::swap(m_document.d->state, m_otherState);
+    if (m_document.isModified() != wasModified)
+        Q_EMIT m_document.modifiedChanged(!wasModified);
+}
+
+std::vector<EditOp> DatasetDocument::applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label)
+{
+    RowTable &table = d->rows.table;
+    if (d->rows.journal) {
+        d->lastQueued = d->rows.journal->append(
+            RecordType::Action, encodeAction(journalAction(table, ops, kind, label.toStdString(), d->saves > 0)));
+        if (d->journalState == JournalState::Safe)
+            setJournalState(JournalState::Writing, {});
+    }
+
+    std::vector<EditOp> inverse;
+    inverse.reserve(ops.size());
+    for (std::size_t i = 0; i < ops.size();) {
+        if (const auto *splice = std::get_if<SpliceOp>(&ops[i])) {
+            const auto first = static_cast<int>(splice->first);
+            const auto removed = static_cast<int>(splice->removed);
+            const auto inserted = static_cast<int>(splice->inserted.size());
+            Q_EMIT rowsAboutToChange(first, removed, inserted);
+            inverse.push_back(table.apply(std::move(ops[i++])));
+            Q_EMIT rowsChanged(first, removed, inserted);
+            continue;
+        }
+        // A run of changed texts. Rows that are not in the order yet (or no longer) are nobody's business.
+        std::vector<int> rows;
+        std::size_t end = i;
+        for (; end < ops.size() && std::holds_alternative<SetOp>(ops[end]); ++end) {
+            if (const int row = table.rowOfId(std::get<SetOp>(ops[end]).id); row >= 0)
+                rows.push_back(row);
+        }
+        std::sort(rows.begin(), rows.end());
+        const bool asStretch = rows.size() > singleSignals;
+        const int span = asStretch ? rows.back() - rows.front() + 1 : 1;
+        if (asStretch)
+            rows.resize(1);
+        for (const int row : rows)
+            Q_EMIT rowsAboutToChange(row, span, span);
+        for (; i < end; ++i)
+            inverse.push_back(table.apply(std::move(ops[i])));
+        for (const int row : rows)
+            Q_EMIT rowsChanged(row, span, span);
+    }
+    std::reverse(inverse.begin(), inverse.end());
+    return inverse;
+}
+
+Result<> DatasetDocument::mayEdit() const
+{
+    if (d->rows.readOnly)
+        return fail(ErrorKind::Conflict,
+                    "This data set is open in another window. Edit it there, or save a copy under another name.",
+                    "read_only", d->rows.path.string());
+    if (d->discarded)
+        return fail(ErrorKind::Conflict, "The edits of this data set were discarded. Open it again to edit it.",
+                    "discarded", d->rows.path.string());
+    return {};
+}
+
+void DatasetDocument::push(std::vector<EditOp> ops, const QString &label)
+{
+    if (!ops.empty())
+        d->undo.push(new EditCommand(*this, label, std::move(ops), false));
+}
+
+Result<> DatasetDocument::setText(int row, const TextField &field, const QString &text)
+{
+    const TextChange change{row, field, text};
+    return setTexts(std::span(&change, 1), tr("Edit text"));
+}
+
+Result<> DatasetDocument::setTexts(std::span<const TextChange> changes, const QString &label)
+{
+    if (const auto may = mayEdit(); !may)
+        return may;
+    // Several changes may mean the same row: they are collected by row, in the order of their first mention.
+    std::vector<std::pair<RowId, std::string>> lines;
+    std::unordered_map<RowId, std::size_t> known;
+    for (const TextChange &change : changes) {
+        const RowId id = rowId(change.row);
+        const auto [at, isNew] = known.try_emplace(id, lines.size());
+        if (isNew) {
+            auto bytes = d->rows.table.bytesOf(id);
+            if (!bytes)
+                return tl::unexpected(bytes.error());
+            lines.emplace_back(id, std::move(*bytes));
+        }
+        std::string &line = lines[at->second].second;
+        auto replaced = replaceText(line, change.field, change.text.toStdString());
+        if (!replaced)
+            return tl::unexpected(replaced.error());
+        if (replaced->size() > static_cast<std::size_t>(maxRowBytes))
+            return tl::unexpected(tooLong(change.row));
+        line = std::move(*replaced);
+    }
+
+    std::vector<EditOp> ops;
+    for (auto &[id, line] : lines) {
+        if (const auto before = d->rows.table.bytesOf(id); !before || *before != line)
+            ops.emplace_back(SetOp{id, share(std::move(line))});
+    }
+    push(std::move(ops), label);
+    return {};
+}
+
+Result<> DatasetDocument::replaceLine(int row, const std::string &bytes, const QString &label)
+{
+    if (const auto may = mayEdit(); !may)
+        return may;
+    if (bytes.find('\n') != std::string::npos || bytes.ends_with('\r'))
+        return fail(ErrorKind::InvalidInput, "A row is one line: remove the line break.", "line_break");
+    if (bytes.size() > static_cast<std::size_t>(maxRowBytes))
+        return tl::unexpected(tooLong(row));
+    if (const auto before = d->rows.table.line(static_cast<std::size_t>(row)); before && *before == bytes)
+        return {};
+    push({SetOp{rowId(row), share(bytes)}}, label);
+    return {};
+}
+
+Result<> DatasetDocument::insertLines(int at, std::vector<std::string> lines, const QString &label)
+{
+    if (lines.empty())
+        return {};
+    if (!d->rows.table.hasRoomFor(lines.size()))
+        return fail(ErrorKind::Unsupported, "A data set cannot have more than 2,000,000,000 rows.", "too_many_rows");
+    std::vector<EditOp> ops;
+    SpliceOp splice{position(at), 0, {}};
+    for (std::string &line : lines) {
+        if (line.size() > static_cast<std::size_t>(maxRowBytes))
+            return tl::unexpected(tooLong(at + static_cast<int>(splice.inserted.size())));
+        splice.inserted.push_back(d->rows.table.newId());
+        ops.emplace_back(SetOp{splice.inserted.back(), share(std::move(line))});
+    }
+    ops.emplace_back(std::move(splice));
+    push(std::move(ops), label);
+    return {};
+}
+
+Result<> DatasetDocument::insertExamples(int at, std::span<const Example> examples, const QString &label)
+{
+    if (const auto may = mayEdit(); !may)
+        return may;
+    std::vector<std::string> lines;
+    lines.reserve(examples.size());
+    for (const Example &one : examples)
+        lines.push_back(printExample(one));
+    return insertLines(at, std::move(lines), label);
+}
+
+Result<> DatasetDocument::duplicateRows(const std::vector<int> &rows, const QString &label)
+{
+    if (const auto may = mayEdit(); !may)
+        return may;
+    std::vector<int> sorted = rows;
+    std::sort(sorted.begin(), sorted.end());
+    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+    std::vector<std::string> lines;
+    lines.reserve(sorted.size());
+    for (const int row : sorted) {
+        auto bytes = d->rows.table.line(static_cast<std::size_t>(row));
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        lines.push_back(std::move(*bytes));
+    }
+    return insertLines(sorted.empty() ? 0 : sorted.back() + 1, std::move(lines), label);
+}
+
+Result<> DatasetDocument::removeRows(std::vector<int> rows, const QString &label)
+{
+    if (const auto may = mayEdit(); !may)
+        return may;
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+
+    std::vector<EditOp> ops; // last run first, so that positions stay true
+    for (std::size_t end = rows.size(); end > 0;) {
+        std::size_t begin = end - 1;
+        while (begin > 0 && rows[begin - 1] + 1 == rows[begin])
+            --begin;
+        ops.emplace_back(SpliceOp{position(rows[begin]), static_cast<std::uint32_t>(end - begin), {}});
+        end = begin;
+    }
+    constexpr std::size_t maxRuns = 64; // every run moves the tail of the order; beyond, one pass is cheaper
+    if (ops.size() > maxRuns) {
+        SpliceOp splice{position(rows.front()), position(rows.back() - rows.front() + 1), {}};
+        auto next = rows.begin();
+        for (int row = rows.front(); row <= rows.back(); ++row) {
+            if (row == *next)
+                ++next;
+            else
+                splice.inserted.push_back(rowId(row));
+        }
+        ops.clear();
+        ops.emplace_back(std::move(splice));
+    }
+    push(std::move(ops), label);
+    return {};
+}
+
+Result<> DatasetDocument::moveRows(int first, int count, int to, const QString &label)
+{
+    if (const auto may = mayEdit(); !may)
+        return may;
+    if (count == 0 || (to >= first && to <= first + count))
+        return {};
+    SpliceOp back{position(to > first ? to - count : to), 0, {}};
+    for (int row = first; row < first + count; ++row)
+        back.inserted.push_back(rowId(row));
+    push({SpliceOp{position(first), position(count), {}}, std::move(back)}, label);
+    return {};
+}
+
+} // namespace onsa

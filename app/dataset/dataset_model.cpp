@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dataset/dataset_model.h"
+
+#include "dataset/row_cache.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace onsa {
+
+struct DatasetModel::Private {
+    explicit Private(DatasetDocument &doc)
+        : document(doc)
+    {
+    }
+
+    ShownRow &shown(int documentRow) const
+    {
+        return cache.row(document.rowId(documentRow), [&] { return document.line(documentRow); });
+    }
+    std::vector<Issue> issuesOf(int documentRow) const
+    {
+        std::vector<Issue> all = shown(documentRow).issues;
+        if (const auto found = scanIssues.find(document.rowId(documentRow)); found != scanIssues.end())
+            all.insert(all.end(), found->second.begin(), found->second.end());
+        std::stable_sort(all.begin(), all.end(),
+                         [](const Issue &a, const Issue &b) { return a.severity < b.severity; });
+        return all;
+    }
+
+    DatasetDocument &document;
+    mutable RowCache cache;
+    std::optional<std::vector<RowId>> filter;
+    std::vector<RowId> leaving; // between the two signals of a change, while filtered
+    std::unordered_map<RowId, std::vector<Issue>> scanIssues;
+    std::function<int(const Example &)> countTokens;
+};
+
+namespace {
+
+std::optional<TextField> fieldOf(const Example &example, int column)
+{
+    if (column == DatasetModel::PromptColumn)
+        return promptField(example);
+    if (column == DatasetModel::CompletionColumn)
+        return completionField(example);
+    return std::nullopt;
+}
+
+QString messagesOf(const std::vector<Issue> &issues)
+{
+    QStringList lines;
+    for (const Issue &issue : issues)
+        lines.append(QString::fromStdString(issue.message));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+DatasetModel::DatasetModel(DatasetDocument &document, QObject *parent)
+    : QAbstractTableModel(parent)
+    , d(std::make_unique<Private>(document))
+{
+    connect(&document, &DatasetDocument::rowsAboutToChange, this, &DatasetModel::beforeChange);
+    connect(&document, &DatasetDocument::rowsChanged, this, &DatasetModel::afterChange);
+}
+
+DatasetModel::~DatasetModel() = default;
+
+DatasetDocument &DatasetModel::document() const
+{
+    return d->document;
+}
+
+int DatasetModel::documentRow(int viewRow) const
+{
+    return d->filter ? d->document.rowOfId((*d->filter)[static_cast<std::size_t>(viewRow)]) : viewRow;
+}
+
+int DatasetModel::viewRow(int documentRow) const
+{
+    if (!d->filter)
+        return documentRow;
+    const auto found = std::find(d->filter->begin(), d->filter->end(), d->document.rowId(documentRow));
+    return found == d->filter->end() ? -1 : static_cast<int>(found - d->filter->begin());
+}
+
+void DatasetModel::setFilter(std::optional<std::vector<RowId>> rows)
+{
+    beginResetModel();
+    if (rows)
+        std::erase_if(*rows, [this](RowId id) { return d->document.rowOfId(id) < 0; });
+    d->filter = std::move(rows);
+    endResetModel();
+}
+
+bool DatasetModel::isFiltered() const
+{
+    return d->filter.has_value();
+}
+
+void DatasetModel::setScanIssues(std::vector<std::pair<RowId, Issue>> issues)
+{
+    d->scanIssues.clear();
+    for (auto &[id, issue] : issues)
+        d->scanIssues[id].push_back(std::move(issue));
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+std::vector<Issue> DatasetModel::issues(int viewRow) const
+{
+    const int row = documentRow(viewRow);
+    return row < 0 ? std::vector<Issue>() : d->issuesOf(row);
+}
+
+void DatasetModel::setTokenCounter(std::function<int(const Example &)> counter)
+{
+    d->countTokens = std::move(counter);
+    d->cache.clear();
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, TokensColumn), index(rowCount() - 1, TokensColumn));
+}
+
+int DatasetModel::rowCount(const QModelIndex &parent) const
+{
+    if (parent.isValid())
+        return 0;
+    return d->filter ? static_cast<int>(d->filter->size()) : d->document.rowCount();
+}
+
+int DatasetModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant DatasetModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const int row = documentRow(index.row());
+    if (row < 0)
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return displayText(row, index.column());
+    case Qt::EditRole:
+    case FullTextRole:
+        return fullText(row, index.column());
+    case Qt::ToolTipRole:
+        return index.column() == FlagColumn ? messagesOf(d->issuesOf(row)) : QVariant();
+    case Qt::AccessibleTextRole:
+        return accessibleText(row, index.column());
+    case Qt::TextAlignmentRole:
+        if (index.column() == TokensColumn)
+            return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+        return {};
+    case SeverityRole: {
+        const auto issues = d->issuesOf(row);
+        return issues.empty() ? -1 : static_cast<int>(issues.front().severity);
+    }
+    case IssuesRole: {
+        QStringList ids;
+        for (const Issue &issue : d->issuesOf(row))
+            ids.append(QString::fromStdString(issue.id));
+        return ids;
+    }
+    case KindRole: {
+        const auto &example = d->shown(row).example;
+        return example ? static_cast<int>(example->kind) : -1;
+    }
+    case RowIdRole:
+        return d->document.rowId(row);
+    default:
+        return {};
+    }
+}
+
+QVariant DatasetModel::displayText(int documentRow, int column) const
+{
+    ShownRow &shown = d->shown(documentRow);
+    if (column == FlagColumn)
+        return QString(); // the icon comes from SeverityRole
+    if (column == TokensColumn) {
+        if (!shown.example || !d->countTokens)
+            return QString();
+        if (!shown.tokens)
+            shown.tokens = d->countTokens(*shown.example);
+        return *shown.tokens;
+    }
+    if (!shown.example)
+        return column == PromptColumn ? shown.raw : QString();
+    const auto field = fieldOf(*shown.example, column);
+    return field ? cellText(textOf(*shown.example, *field)) : QString();
+}
+
+QVariant DatasetModel::fullText(int documentRow, int column) const
+{
+    const ShownRow &shown = d->shown(documentRow);
+    if (column != PromptColumn && column != CompletionColumn)
+        return displayText(documentRow, column);
+    if (!shown.example)
+        return column == PromptColumn ? QString::fromStdString(d->document.line(documentRow)) : QString();
+    const auto field = fieldOf(*shown.example, column);
+    if (!field)
+        return QString();
+    const std::string_view text = textOf(*shown.example, *field);
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString DatasetModel::accessibleText(int documentRow, int column) const
+{
+    if (column != FlagColumn)
+        return displayText(documentRow, column).toString();
+    const auto issues = d->issuesOf(documentRow);
+    return issues.empty() ? tr("Row %1: no findings").arg(documentRow + 1)
+                          : tr("Row %1: %2").arg(documentRow + 1).arg(messagesOf(issues));
+}
+
+QVariant DatasetModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
+        return {};
+    if (orientation == Qt::Vertical)
+        return section < 0 || section >= rowCount() ? QVariant() : documentRow(section) + 1;
+    switch (section) {
+    case FlagColumn:
+        return role == Qt::AccessibleTextRole ? tr("Findings") : QString();
+    case PromptColumn:
+        return tr("Prompt");
+    case CompletionColumn:
+        return tr("Completion");
+    case TokensColumn:
+        return tr("Tokens");
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags DatasetModel::flags(const QModelIndex &index) const
+{
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || d->document.isReadOnly())
+        return flags;
+    const int row = documentRow(index.row());
+    if (row < 0)
+        return flags;
+    const auto &example = d->shown(row).example;
+    return example && fieldOf(*example, index.column()) ? flags | Qt::ItemIsEditable : flags;
+}
+
+bool DatasetModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable))
+        return false;
+    const int row = documentRow(index.row());
+    const TextField field = *fieldOf(*d->shown(row).example, index.column());
+    const auto done = d->document.setText(row, field, value.toString());
+    if (!done)
+        Q_EMIT editRefused(done.error());
+    return done.has_value();
+}
+
+// The order of the document is about to change: `removed` rows at `first` become `inserted` ones. Equal parts are
+// changed in place, so that a selection stays; the rest is inserted or removed behind them.
+void DatasetModel::beforeChange(int first, int removed, int inserted)
+{
+    if (d->filter) {
+        d->leaving.clear();
+        for (int row = first; row < first + removed; ++row)
+            d->leaving.push_back(d->document.rowId(row));
+        return;
+    }
+    if (inserted > removed)
+        beginInsertRows({}, first + removed, first + inserted - 1);
+    else if (removed > inserted)
+        beginRemoveRows({}, first + inserted, first + removed - 1);
+}
+
+void DatasetModel::afterChange(int first, int removed, int inserted)
+{
+    constexpr int maxForgotten = 1000; // beyond, all is read again
+    if (inserted > maxForgotten)
+        d->cache.clear();
+    for (int row = first; inserted <= maxForgotten && row < first + inserted; ++row)
+        d->cache.forget(d->document.rowId(row));
+
+    if (d->filter)
+        return afterFilteredChange(first, inserted);
+    if (inserted > removed)
+        endInsertRows();
+    else if (removed > inserted)
+        endRemoveRows();
+    if (const int same = std::min(removed, inserted); same > 0)
+        Q_EMIT dataChanged(index(first, 0), index(first + same - 1, ColumnCount - 1));
+    if (removed != inserted && first < rowCount())
+        Q_EMIT headerDataChanged(Qt::Vertical, first, rowCount() - 1);
+}
+
+// Rows that left the document leave the view; rows that came are shown, whether they match or not, because the user
+// has just made them.
+void DatasetModel::afterFilteredChange(int first, int inserted)
+{
+    auto &view = *d->filter;
+    std::unordered_set<RowId> gone;
+    for (const RowId id : d->leaving) {
+        if (d->document.rowOfId(id) < 0)
+            gone.insert(id);
+    }
+    constexpr std::size_t maxSingle = 100; // a removal in the view each; beyond, a reset is quicker
+    if (gone.size() > maxSingle) {
+        beginResetModel();
+        std::erase_if(view, [&gone](RowId id) { return gone.contains(id); });
+        endResetModel();
+    } else {
+        for (std::size_t row = view.size(); !gone.empty() && row-- > 0;) {
+            if (!gone.contains(view[row]))
+                continue;
+            beginRemoveRows({}, static_cast<int>(row), static_cast<int>(row));
+            view.erase(view.begin() + static_cast<std::ptrdiff_t>(row));
+            endRemoveRows();
+        }
+    }
+
+    const std::unordered_set<RowId> were(d->leaving.begin(), d->leaving.end());
+    std::vector<RowId> fresh;
+    for (int row = first; row < first + inserted; ++row) {
+        if (!were.contains(d->document.rowId(row)))
+            fresh.push_back(d->document.rowId(row));
+    }
+    if (!fresh.empty()) {
+        const auto behind = std::find_if(view.begin(), view.end(),
+                                         [&](RowId id) { return d->document.rowOfId(id) >= first + inserted; });
+        const auto at = static_cast<int>(behind - view.begin());
+        beginInsertRows({}, at, at + static_cast<int>(fresh.size()) - 1);
+        view.insert(behind, fresh.begin(), fresh.end());
+        endInsertRows();
+    }
+    if (rowCount() > 0) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        Q_EMIT headerDataChanged(Qt::Vertical, 0, rowCount() - 1);
+    }
+}
+
+} // namespace onsa

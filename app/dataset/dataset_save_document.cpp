@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Saving a DatasetDocument while it is being edited.
+#include "dataset/dataset_document_p.h"
+#include "dataset/dataset_save.h"
+#include "system/background.h"
+
+#include <mutex>
+
+namespace onsa {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// What the pool needs; it may outlive the document.
+struct SaveWork {
+    std::shared_ptr<const RowsSnapshot> rows;
+    std::shared_ptr<EditJournal> journal;
+    std::shared_ptr<WorkFolder> folder; // keeps the lock
+    std::shared_ptr<SaveCounter> counter;
+    fs::path target, workRoot;
+    std::optional<FileIdentity> expected;
+    std::uint32_t mark = 0;
+    bool otherPath = false;
+};
+
+struct SaveOutcome {
+    Result<FileIdentity> saved;
+    std::optional<FileIdentity> prepared; // the new file, also when a later step failed
+    fs::path path; // links followed
+};
+
+SaveOutcome run(const SaveWork &work)
+{
+    SaveOutcome outcome;
+    std::error_code error;
+    const fs::path canonical = fs::weakly_canonical(work.target, error);
+    if (!error && WorkFolder::isOpenElsewhere(work.workRoot, canonical, work.folder.get())) {
+        outcome.saved =
+            fail(ErrorKind::Conflict, work.target.string() + " is open in another window. Save under another name.",
+                 "open_elsewhere", work.target.string());
+        return outcome;
+    }
+    SaveOrder order;
+    order.target = work.target;
+    order.expected = work.expected;
+    order.progress = [&work](std::int64_t done, std::int64_t all) {
+        work.counter->all = all;
+        work.counter->done = done;
+    };
+    order.prepared = [&](const FileIdentity &identity) -> Result<> {
+        outcome.prepared = identity;
+        if (!work.journal)
+            return {};
+        work.journal->append(RecordType::Prepared, encodeMark({work.mark, identity}));
+        // A journal that cannot be written must not keep the user from saving: the file is the better place.
+        std::ignore = work.journal->flush();
+        return {};
+    };
+    outcome.saved = saveRows(*work.rows, order);
+    outcome.path = fs::weakly_canonical(work.target, error);
+    if (!outcome.saved)
+        return outcome;
+    if (work.journal)
+        work.journal->append(RecordType::Saved, encodeMark({work.mark, *outcome.saved}));
+    if (work.folder && work.otherPath)
+        std::ignore = work.folder->setPath(outcome.path);
+    return outcome;
+}
+
+} // namespace
+
+void DatasetDocument::save(const fs::path &path, QObject *context, std::function<void(Result<>)> done)
+{
+    const auto refuse = [&](Error error) {
+        QMetaObject::invokeMethod(
+            context, [done, error = std::move(error)] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
+    };
+    std::error_code ignored;
+    const fs::path target = path.empty() ? d->rows.path : path;
+    const bool otherPath = fs::weakly_canonical(target, ignored) != d->rows.path;
+    if (target.empty())
+        return refuse({ErrorKind::InvalidInput, "Choose a name for the new data set.", "no_name", {}});
+    if (d->rows.readOnly && !otherPath)
+        return refuse(mayEdit().error());
+    if (d->savesUnderWay > 0)
+        return refuse({ErrorKind::Conflict, "The data set is being saved already. Wait until that is done.", "saving",
+                       target.string()});
+
+    ++d->saves;
+    ++d->savesUnderWay;
+    d->counter = std::make_shared<SaveCounter>();
+    if (d->rows.journal)
+        d->lastQueued = d->rows.journal->append(RecordType::Snapshot, encodeMark({d->saves, {}}));
+    SaveWork work{d->rows.table.snapshot(),
+                  d->rows.journal,
+                  d->rows.work,
+                  d->counter,
+                  target,
+                  d->workRoot,
+                  otherPath ? std::nullopt : d->onDisk,
+                  d->saves,
+                  otherPath && !d->rows.readOnly};
+    d->progressTimer.start();
+
+    const auto finished = [this, state = d->state, otherPath, guard = QPointer<QObject>(context),
+                           done = std::move(done)](const SaveOutcome &outcome) {
+        --d->savesUnderWay;
+        d->progressTimer.stop();
+        // The name may be in place although the flush of its folder failed.
+        if (outcome.prepared && !outcome.saved && identityAt(outcome.path) == outcome.prepared && !otherPath)
+            d->onDisk = outcome.prepared;
+        if (outcome.saved && !d->rows.readOnly)
+            markSaved(state, *outcome.saved, outcome.path);
+        if (guard)
+            done(outcome.saved ? Result<>() : Result<>(tl::unexpected(outcome.saved.error())));
+    };
+    std::ignore = runInBackground(
+        this, [work = std::move(work)](const std::stop_token &) { return run(work); }, finished);
+}
+
+void DatasetDocument::markSaved(std::uint64_t state, const FileIdentity &identity, const fs::path &path)
+{
+    const bool wasModified = isModified();
+    d->savedState = state;
+    d->onDisk = identity;
+    if (d->state == state)
+        d->undo.setClean();
+    else
+        d->undo.resetClean();
+    if (d->counter->all > 0)
+        Q_EMIT saveProgress(d->counter->all, d->counter->all);
+    if (path != d->rows.path) {
+        d->rows.path = path;
+        Q_EMIT pathChanged();
+    }
+    if (isModified() != wasModified)
+        Q_EMIT modifiedChanged(!wasModified);
+}
+
+} // namespace onsa

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whether a text contains what the user looks for.
+#pragma once
+
+#include "dataset/dataset_scan.h"
+
+#include <memory>
+
+struct pcre2_real_code_8;
+
+namespace onsa {
+
+// The form in which texts are compared: NFKC, no case, katakana as hiragana. Never written anywhere.
+std::string foldText(std::string_view text);
+
+// Immutable; one for all threads.
+class TextFinder
+{
+public:
+    static Result<TextFinder> create(const FindOptions &options);
+    // InvalidInput when the pattern takes too long on this text.
+    Result<bool> matches(std::string_view text) const;
+
+private:
+    struct FreeCode {
+        void operator()(pcre2_real_code_8 *code) const;
+    };
+
+    FindOptions m_options;
+    std::string m_wanted; // folded
+    std::shared_ptr<pcre2_real_code_8> m_code;
+};
+
+} // namespace onsa

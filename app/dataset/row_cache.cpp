@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dataset/row_cache.h"
+
+#include "dataset/row_issues.h"
+
+#include <algorithm>
+
+namespace onsa {
+
+namespace {
+
+constexpr int maxCellCharacters = 120; // more does not fit and costs painting time (design: 15 ms a screen)
+
+std::optional<TextField> messageOf(const Example &example, int index)
+{
+    if (index < 0 || index >= static_cast<int>(example.messages.size()))
+        return std::nullopt;
+    return TextField{TextField::Kind::MessageContent, index};
+}
+
+} // namespace
+
+std::optional<TextField> promptField(const Example &example)
+{
+    if (example.kind == ExampleKind::Pair)
+        return TextField{TextField::Kind::Prompt, 0};
+    const auto first = std::find_if(example.messages.begin(), example.messages.end(),
+                                    [](const Message &m) { return m.role == "user"; });
+    return messageOf(example, static_cast<int>(first - example.messages.begin()));
+}
+
+std::optional<TextField> completionField(const Example &example)
+{
+    if (example.kind == ExampleKind::Pair)
+        return TextField{TextField::Kind::Completion, 0};
+    const auto last = std::find_if(example.messages.rbegin(), example.messages.rend(),
+                                   [](const Message &m) { return m.role == "assistant"; });
+    return messageOf(example, static_cast<int>(example.messages.rend() - last) - 1);
+}
+
+std::string_view textOf(const Example &example, const TextField &field)
+{
+    switch (field.kind) {
+    case TextField::Kind::Prompt:
+        return example.prompt;
+    case TextField::Kind::Completion:
+        return example.completion;
+    case TextField::Kind::MessageContent:
+        break;
+    }
+    return example.messages[static_cast<std::size_t>(field.message)].content;
+}
+
+QString cellText(std::string_view text)
+{
+    // 4 bytes a character at most; a character that is cut in the middle falls to the cut below.
+    const bool isLong = text.size() > 4 * maxCellCharacters;
+    QString cell = QString::fromUtf8(text.data(),
+                                     static_cast<qsizetype>(std::min<std::size_t>(text.size(), 4 * maxCellCharacters)));
+    if (isLong || cell.size() > maxCellCharacters) {
+        cell.truncate(maxCellCharacters - 1);
+        if (!cell.isEmpty() && cell.back().isHighSurrogate())
+            cell.chop(1);
+        cell += QChar(0x2026);
+    }
+    cell.replace(QStringLiteral("\r\n"), QStringLiteral("⏎"));
+    cell.replace(QLatin1Char('\n'), QStringLiteral("⏎"));
+    cell.replace(QLatin1Char('\r'), QStringLiteral("⏎"));
+    cell.replace(QLatin1Char('\t'), QLatin1Char(' '));
+    return cell;
+}
+
+ShownRow &RowCache::row(RowId id, const std::function<std::string()> &line)
+{
+    if (ShownRow *known = m_rows.object(id))
+        return *known;
+    const std::string bytes = line();
+    auto shown = std::make_unique<ShownRow>();
+    shown->issues = checkRow(bytes);
+    if (auto example = parseExample(bytes))
+        shown->example = std::move(*example);
+    else
+        shown->raw = cellText(bytes);
+    ShownRow *const row = shown.get();
+    m_rows.insert(id, shown.release());
+    return *row;
+}
+
+} // namespace onsa

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rows as the table shows them, parsed once; the least recently shown go first.
+#pragma once
+
+#include "core/example_check.h"
+#include "dataset/edit_op.h"
+
+#include <QCache>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace onsa {
+
+struct ShownRow {
+    std::optional<Example> example; // nothing: the row cannot be read
+    QString raw; // of such a row, cut
+    std::vector<Issue> issues; // of the row alone
+    std::optional<int> tokens; // once asked for
+};
+
+// Where the table's two texts of a row are.
+std::optional<TextField> promptField(const Example &example);
+std::optional<TextField> completionField(const Example &example);
+std::string_view textOf(const Example &example, const TextField &field);
+
+// One line of at most 120 characters for a cell; line breaks are shown as ⏎.
+QString cellText(std::string_view text);
+
+class RowCache
+{
+public:
+    ShownRow &row(RowId id, const std::function<std::string()> &line);
+    void forget(RowId id) { m_rows.remove(id); }
+    void clear() { m_rows.clear(); }
+
+private:
+    QCache<RowId, ShownRow> m_rows{4096}; // a hundred screens
+};
+
+} // namespace onsa

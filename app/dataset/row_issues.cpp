@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dataset/row_issues.h"
+
+namespace onsa {
+
+bool isBlank(std::string_view line)
+{
+    return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+std::vector<Issue> checkRow(std::string_view line)
+{
+    if (isBlank(line))
+        return {{"empty_line", Severity::Warning, {}, "The line is empty. It is left out of training."}};
+    return checkLine(line);
+}
+
+} // namespace onsa

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The findings about one row of a file: those of the example, and that a line is blank.
+#pragma once
+
+#include "core/example_check.h"
+
+namespace onsa {
+
+bool isBlank(std::string_view line); // nothing but JSON's white space
+std::vector<Issue> checkRow(std::string_view line);
+
+} // namespace onsa

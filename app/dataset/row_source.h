@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The bytes of the opened file by positioned reads; never mapped, so that a truncation elsewhere is an error, not a
+// signal. The handle stays open: POSIX keeps the replaced file readable through it, so undo works after a save.
+#pragma once
+
+#include "core/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+
+struct stat;
+
+namespace onsa {
+
+// Whether a file is still the one we know. The device number is kept out of the comparison: it changes over a restart.
+struct FileIdentity {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    std::int64_t size = 0; // bytes
+    std::int64_t modified = 0; // ns since 1970
+
+    bool operator==(const FileIdentity &other) const
+    {
+        return inode == other.inode && size == other.size && modified == other.modified;
+    }
+    static FileIdentity of(const struct stat &info);
+};
+
+// The identity of what is at the path now; nothing when there is no file.
+std::optional<FileIdentity> identityAt(const std::filesystem::path &path);
+
+// Safe from any thread.
+class RowSource
+{
+public:
+    static Result<std::shared_ptr<const RowSource>> open(const std::filesystem::path &path);
+    static std::shared_ptr<const RowSource> empty(); // of an untitled document
+    ~RowSource();
+    RowSource(const RowSource &) = delete;
+    RowSource &operator=(const RowSource &) = delete;
+
+    const std::filesystem::path &path() const { return m_path; }
+    const FileIdentity &identity() const { return m_identity; }
+    std::int64_t size() const { return m_identity.size; }
+    unsigned mode() const { return m_mode; } // permission bits
+    bool hasBom() const { return m_bom; }
+    // False when another program wrote into the file since it was opened: offsets mean nothing any more.
+    bool isUnchanged() const;
+
+    // All of `buffer`, or an error; a file that became shorter is Corrupt.
+    Result<> read(std::int64_t offset, std::span<char> buffer) const;
+
+private:
+    RowSource() = default;
+
+    std::filesystem::path m_path;
+    int m_fd = -1;
+    FileIdentity m_identity;
+    unsigned m_mode = 0;
+    bool m_bom = false;
+};
+
+} // namespace onsa

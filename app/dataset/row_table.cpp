@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dataset/row_table.h"
+
+#include <numeric>
+
+namespace onsa {
+
+namespace {
+
+template <class Value> auto offsetOf(Value value)
+{
+    return static_cast<std::ptrdiff_t>(value);
+}
+
+Result<std::string> readRow(const RowSource &source, const RowIndex &index, RowId id)
+{
+    const std::int64_t start = index.start(id);
+    std::string row(static_cast<std::size_t>(index.end(id) - start), '\0');
+    if (const auto done = source.read(start, row); !done)
+        return tl::unexpected(done.error());
+    row.resize(withoutLineEnd(row).size());
+    return row;
+}
+
+} // namespace
+
+RowTable::RowTable(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index)
+    : m_source(std::move(source))
+    , m_index(std::move(index))
+    , m_order(std::make_shared<std::vector<RowId>>(m_index->rowCount()))
+    , m_nextId(static_cast<RowId>(m_index->rowCount()))
+{
+    std::iota(m_order->begin(), m_order->end(), RowId{0});
+}
+
+RowTable RowTable::untitled()
+{
+    return {RowSource::empty(), std::make_shared<RowIndex>()};
+}
+
+int RowTable::rowOfId(RowId id) const
+{
+    if (id < size() && rowId(id) == id)
+        return static_cast<int>(id);
+    if (m_rowOf.empty()) {
+        m_rowOf.assign(m_nextId, -1);
+        for (std::size_t row = 0; row < size(); ++row)
+            m_rowOf[rowId(row)] = static_cast<std::int32_t>(row);
+    }
+    return id < m_rowOf.size() ? m_rowOf[id] : -1;
+}
+
+Result<std::string> RowTable::bytesOf(RowId id) const
+{
+    if (const auto &bytes = m_overlay.find(id))
+        return *bytes;
+    if (id >= fileRows())
+        return fail(ErrorKind::Internal, "Row id " + std::to_string(id) + " has no bytes.");
+    return readRow(*m_source, *m_index, id);
+}
+
+Result<std::string> RowTable::fileBytesOf(RowId id) const
+{
+    return readRow(*m_source, *m_index, id);
+}
+
+EditOp RowTable::apply(EditOp op)
+{
+    if (auto *set = std::get_if<SetOp>(&op))
+        return SetOp{set->id, m_overlay.exchange(set->id, std::move(set->bytes))};
+
+    const auto &splice = std::get<SpliceOp>(op);
+    if (m_orderShared) {
+        m_order = std::make_shared<std::vector<RowId>>(*m_order);
+        m_orderShared = false;
+    }
+    const auto first = m_order->begin() + offsetOf(splice.first);
+    const std::size_t common = std::min<std::size_t>(splice.removed, splice.inserted.size());
+    SpliceOp inverse{
+        splice.first, static_cast<std::uint32_t>(splice.inserted.size()), {first, first + offsetOf(splice.removed)}};
+    std::copy_n(splice.inserted.begin(), common, first);
+    if (splice.removed > common)
+        m_order->erase(first + offsetOf(common), first + offsetOf(splice.removed));
+    else
+        m_order->insert(first + offsetOf(common), splice.inserted.begin() + offsetOf(common), splice.inserted.end());
+    m_rowOf.clear();
+    return inverse;
+}
+
+std::shared_ptr<const RowsSnapshot> RowTable::snapshot()
+{
+    m_orderShared = true;
+    return std::make_shared<RowsSnapshot>(m_source, m_index, m_order, m_overlay.share());
+}
+
+RowsSnapshot::RowsSnapshot(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index,
+                           std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay)
+    : m_source(std::move(source))
+    , m_index(std::move(index))
+    , m_order(std::move(order))
+    , m_overlay(std::move(overlay))
+{
+}
+
+Result<std::string> RowsSnapshot::line(std::size_t row) const
+{
+    const RowId id = rowId(row);
+    if (const auto &bytes = m_overlay.find(id))
+        return *bytes;
+    return readRow(*m_source, *m_index, id);
+}
+
+// One past the last row of the untouched neighbours in the file that start at `row`.
+std::size_t RowsSnapshot::runEnd(std::size_t row, std::size_t limit) const
+{
+    const auto &order = *m_order;
+    std::size_t next = row + 1;
+    while (next < limit && order[next] == order[next - 1] + 1 && order[next] < m_index->rowCount()
+           && !m_overlay.find(order[next]))
+        ++next;
+    return next;
+}
+
+Result<> RowsSnapshot::forEachLine(std::size_t first, std::size_t last, const LineVisitor &visit) const
+{
+    std::string buffer;
+    for (std::size_t row = first; row < last;) {
+        if (const auto &bytes = m_overlay.find(rowId(row))) {
+            if (!visit(row++, *bytes))
+                return {};
+            continue;
+        }
+        // As many neighbours as fit into one read, but at least one row.
+        const std::size_t run = runEnd(row, std::min(last, row + 16384));
+        const std::int64_t start = m_index->start(rowId(row));
+        std::size_t fits = row + 1;
+        while (fits < run && m_index->end(rowId(fits)) - start <= blockBytes / 4)
+            ++fits;
+        buffer.resize(static_cast<std::size_t>(m_index->end(rowId(fits - 1)) - start));
+        if (const auto done = m_source->read(start, buffer); !done)
+            return done;
+        for (; row < fits; ++row) {
+            const auto from = static_cast<std::size_t>(m_index->start(rowId(row)) - start);
+            const auto to = static_cast<std::size_t>(m_index->end(rowId(row)) - start);
+            if (!visit(row, withoutLineEnd(std::string_view(buffer).substr(from, to - from))))
+                return {};
+        }
+    }
+    return {};
+}
+
+// How the row ended in the file; new rows end as the file's first line does.
+Result<std::string> RowsSnapshot::lineEndOf(RowId id) const
+{
+    if (id >= m_index->rowCount())
+        return std::string(m_index->isCrlf() ? "\r\n" : "\n");
+    const std::int64_t start = m_index->start(id);
+    std::string tail(static_cast<std::size_t>(std::min<std::int64_t>(2, m_index->end(id) - start)), '\0');
+    if (const auto done = m_source->read(m_index->end(id) - static_cast<std::int64_t>(tail.size()), tail); !done)
+        return tl::unexpected(done.error());
+    return tail.substr(withoutLineEnd(tail).size());
+}
+
+Result<> RowsSnapshot::forEachPiece(const std::function<Result<>(const RowPiece &)> &visit) const
+{
+    const std::size_t count = rowCount();
+    const std::string_view newLine = m_index->isCrlf() ? "\r\n" : "\n";
+    if (m_source->hasBom()) {
+        if (auto done = visit({0, 3, {}}); !done)
+            return done;
+    }
+    for (std::size_t row = 0; row < count;) {
+        const auto &bytes = m_overlay.find(rowId(row));
+        const std::size_t next = bytes ? row + 1 : runEnd(row, count);
+        const std::int64_t start = bytes ? 0 : m_index->start(rowId(row));
+        const std::int64_t length = bytes ? 0 : m_index->end(rowId(next - 1)) - start;
+        if (auto done = visit({start, length, bytes ? std::string_view(*bytes) : std::string_view()}); !done)
+            return done;
+
+        // An edited row keeps its own line end; of the others only the file's last one can lack it.
+        const RowId last = rowId(next - 1);
+        if (bytes || last + std::size_t{1} == m_index->rowCount()) {
+            const auto own = lineEndOf(last);
+            if (!own)
+                return tl::unexpected(own.error());
+            const std::string_view end = !own->empty() ? (bytes ? *own : std::string_view())
+                : next < count                         ? newLine
+                                                       : std::string_view();
+            if (auto done = visit({0, 0, end}); !done)
+                return done;
+        }
+        row = next;
+    }
+    return {};
+}
+
+} // namespace onsa

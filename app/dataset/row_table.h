@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rows of a document: the file, the order of row ids, the edited rows. Every change is an EditOp, and its undo is
+// the EditOp that apply() returns. No Qt object, no thread of its own.
+#pragma once
+
+#include "dataset/edit_op.h"
+#include "dataset/row_index.h"
+#include "dataset/row_overlay.h"
+
+namespace onsa {
+
+// One stretch of the saved file: bytes of the source, or `text`.
+struct RowPiece {
+    std::int64_t offset = 0;
+    std::int64_t length = 0;
+    std::string_view text; // used when length == 0
+};
+
+// Immutable; see DatasetSnapshot.
+class RowsSnapshot : public DatasetSnapshot
+{
+public:
+    RowsSnapshot(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index,
+                 std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay);
+
+    std::size_t rowCount() const override { return m_order->size(); }
+    RowId rowId(std::size_t row) const override { return (*m_order)[row]; }
+    Result<std::string> line(std::size_t row) const override;
+    Result<> forEachLine(std::size_t first, std::size_t last, const LineVisitor &visit) const override;
+    bool hasBom() const override { return m_source->hasBom(); }
+
+    const RowSource &source() const { return *m_source; }
+    // What a saved file consists of, in order, so that untouched rows keep every byte.
+    Result<> forEachPiece(const std::function<Result<>(const RowPiece &)> &visit) const;
+
+private:
+    std::size_t runEnd(std::size_t row, std::size_t limit) const;
+    Result<std::string> lineEndOf(RowId id) const;
+
+    std::shared_ptr<const RowSource> m_source;
+    std::shared_ptr<const RowIndex> m_index;
+    std::shared_ptr<const std::vector<RowId>> m_order;
+    RowOverlay m_overlay;
+};
+
+class RowTable
+{
+public:
+    RowTable(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index);
+    static RowTable untitled();
+
+    const RowSource &source() const { return *m_source; }
+    std::size_t size() const { return m_order->size(); }
+    std::size_t fileRows() const { return m_index->rowCount(); } // ids below are rows of the file
+    RowId rowId(std::size_t row) const { return (*m_order)[row]; }
+    const std::vector<RowId> &order() const { return *m_order; }
+    int rowOfId(RowId id) const; // -1 when it is not there
+    RowId newId() { return m_nextId++; }
+    bool hasRoomFor(std::size_t rows) const { return m_nextId + rows < maxRows && size() + rows < maxRows; }
+
+    const RowBytes &edited(RowId id) const { return m_overlay.find(id); }
+    Result<std::string> bytesOf(RowId id) const; // as it is now
+    Result<std::string> fileBytesOf(RowId id) const; // as the file has it; id < fileRows()
+    Result<std::string> line(std::size_t row) const { return bytesOf(rowId(row)); }
+
+    EditOp apply(EditOp op);
+    std::shared_ptr<const RowsSnapshot> snapshot();
+
+private:
+    std::shared_ptr<const RowSource> m_source;
+    std::shared_ptr<const RowIndex> m_index;
+    std::shared_ptr<std::vector<RowId>> m_order;
+    bool m_orderShared = false; // with a snapshot: copy before the next write
+    RowOverlay m_overlay;
+    RowId m_nextId = 0;
+    mutable std::vector<std::int32_t> m_rowOf; // the inverse of the order, made when first asked for
+};
+
+} // namespace onsa
