@@ -43,7 +43,7 @@ std::int64_t charactersOf(const Example &example)
 
 void checkOne(std::size_t row, std::string_view line, BlockFindings &found)
 {
-    bool usable = !isBlank(line);
+    bool usable = !isBlankLine(line);
     for (Issue &issue : checkRow(line)) {
         usable = usable && issue.severity != Severity::Error;
         ++found.counts[issue.id];

@@ -4,6 +4,7 @@
 #include "dataset/edit_command.h"
 
 #include <algorithm>
+#include <climits>
 
 namespace onsa {
 
@@ -85,21 +86,26 @@ std::vector<EditOp> DatasetDocument::applyOps(std::vector<EditOp> ops, ActionKin
         // A run of changed texts. Rows that are not in the order yet (or no longer) are nobody's business.
         std::vector<int> rows;
         std::size_t end = i;
-        for (; end < ops.size() && std::holds_alternative<SetOp>(ops[end]); ++end) {
-            if (const int row = table.rowOfId(std::get<SetOp>(ops[end]).id); row >= 0)
-                rows.push_back(row);
-        }
-        std::sort(rows.begin(), rows.end());
+        for (; end < ops.size() && std::holds_alternative<SetOp>(ops[end]); ++end)
+            rows.push_back(table.rowOfId(std::get<SetOp>(ops[end]).id));
         const bool asStretch = rows.size() > singleSignals;
-        const int span = asStretch ? rows.back() - rows.front() + 1 : 1;
-        if (asStretch)
-            rows.resize(1);
-        for (const int row : rows)
-            Q_EMIT rowsAboutToChange(row, span, span);
-        for (; i < end; ++i)
-            inverse.push_back(table.apply(std::move(ops[i])));
-        for (const int row : rows)
-            Q_EMIT rowsChanged(row, span, span);
+        int low = INT_MAX;
+        int high = -1;
+        for (const int row : rows) {
+            low = row >= 0 ? std::min(low, row) : low;
+            high = std::max(high, row);
+        }
+        if (asStretch && high >= 0)
+            Q_EMIT rowsAboutToChange(low, high - low + 1, high - low + 1);
+        for (const int row : rows) {
+            if (!asStretch && row >= 0)
+                Q_EMIT rowsAboutToChange(row, 1, 1);
+            inverse.push_back(table.apply(std::move(ops[i++])));
+            if (!asStretch && row >= 0)
+                Q_EMIT rowsChanged(row, 1, 1);
+        }
+        if (asStretch && high >= 0)
+            Q_EMIT rowsChanged(low, high - low + 1, high - low + 1);
     }
     std::reverse(inverse.begin(), inverse.end());
     return inverse;

@@ -323,7 +323,8 @@ void DatasetModel::afterFilteredChange(int first, int inserted)
         }
     }
 
-    const std::unordered_set<RowId> were(d->leaving.begin(), d->leaving.end());
+    std::unordered_set<RowId> were(d->leaving.begin(), d->leaving.end());
+    were.insert(view.begin(), view.end());
     std::vector<RowId> fresh;
     for (int row = first; row < first + inserted; ++row) {
         if (!were.contains(d->document.rowId(row)))

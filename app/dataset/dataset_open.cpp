@@ -100,10 +100,8 @@ Result<OpenedRows> finish(OpenedRows opened, const fs::path &workRoot, const std
         restored = restore(opened, workRoot, header, stop);
     }
     // A document without a journal can still be seen, edited and saved; the window says that it is not safe.
-    if (!restored) {
+    if (!restored)
         opened.journalError = restored.error().message;
-        opened.journal = std::make_shared<EditJournal>(workRoot / "without-lock", header);
-    }
     return opened;
 }
 

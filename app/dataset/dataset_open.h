@@ -24,7 +24,7 @@ struct OpenedRows {
     RowTable table;
     std::filesystem::path path; // absolute, links followed; empty = untitled
     std::shared_ptr<WorkFolder> work; // null when read-only or when it cannot be made
-    std::shared_ptr<EditJournal> journal; // null when read-only
+    std::shared_ptr<EditJournal> journal; // null when read-only or without a work folder
     std::string journalError; // why edits are not safe
     bool readOnly = false; // another window has it open
     std::vector<EditOp> inverse; // undoes the restored edits

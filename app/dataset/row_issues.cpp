@@ -3,14 +3,14 @@
 
 namespace onsa {
 
-bool isBlank(std::string_view line)
+bool isBlankLine(std::string_view line)
 {
     return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
 std::vector<Issue> checkRow(std::string_view line)
 {
-    if (isBlank(line))
+    if (isBlankLine(line))
         return {{"empty_line", Severity::Warning, {}, "The line is empty. It is left out of training."}};
     return checkLine(line);
 }

@@ -6,7 +6,7 @@
 
 namespace onsa {
 
-bool isBlank(std::string_view line); // nothing but JSON's white space
+bool isBlankLine(std::string_view line); // nothing but JSON's white space
 std::vector<Issue> checkRow(std::string_view line);
 
 } // namespace onsa

@@ -18,7 +18,7 @@ namespace {
 // The place of a row's prompt on the line from 0 to 2^64; nothing = the row is left out.
 std::optional<std::uint64_t> placeOf(std::string_view line, std::uint64_t seed)
 {
-    if (isBlank(line))
+    if (isBlankLine(line))
         return std::nullopt;
     const auto issues = checkRow(line);
     if (std::any_of(issues.begin(), issues.end(), [](const Issue &i) { return i.severity == Severity::Error; }))
