@@ -189,6 +189,15 @@ bool sameButMessage(const dom::object &before, const dom::object &after, int ind
     return !(old != before.end());
 }
 
+std::optional<std::string_view> textNow(const dom::object &row, const TextField &field)
+{
+    std::string_view text;
+    const auto found = field.kind == TextField::Kind::MessageContent
+        ? row["messages"].at(static_cast<std::size_t>(field.message))["content"].get(text)
+        : row[field.kind == TextField::Kind::Prompt ? "prompt" : "completion"].get(text);
+    return found == simdjson::SUCCESS ? std::optional(text) : std::nullopt;
+}
+
 Result<> checkText(std::string_view text)
 {
     if (const std::optional<std::size_t> bad = firstBadByte(text))
@@ -220,6 +229,9 @@ Result<std::string> replaceText(std::string_view line, const TextField &field, s
     const Result<Target> target = findTarget(line, field);
     if (!target)
         return tl::unexpected(target.error());
+    // The same text again: the row keeps the escapes it was written with.
+    if (!target->missing && textNow(oldRow, field) == text)
+        return std::string(line);
     std::string edited = splice(line, *target, text);
 
     dom::parser after;

@@ -24,8 +24,8 @@ std::string textOfFile(const std::filesystem::path &path)
 
 const Tokenizer &starter()
 {
-    static const Tokenizer tokenizer
-        = std::move(*Tokenizer::load(std::filesystem::path(ONSA_SOURCE) / "resources/starter/onsa-starter/tokenizer.json"));
+    static const Tokenizer tokenizer = std::move(
+        *Tokenizer::load(std::filesystem::path(ONSA_SOURCE) / "resources/starter/onsa-starter/tokenizer.json"));
     return tokenizer;
 }
 
