@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the two kinds of completions share: gathering the pieces of an answer, checking what every model can be asked.
+#pragma once
+
+#include "core/api_types.h"
+#include "core/result.h"
+#include "engine/answering.h"
+#include "engine/generation/generator.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace onsa::engine {
+
+// The choices of one prompt, grown piece by piece.
+class ChoiceCollector
+{
+public:
+    explicit ChoiceCollector(int choices);
+    void add(const GeneratedPiece &piece);
+    std::vector<AnswerChoice> take() { return std::move(m_choices); }
+
+private:
+    std::vector<AnswerChoice> m_choices;
+};
+
+// The best `count` by mean log probability, renumbered.
+std::vector<AnswerChoice> bestOf(std::vector<AnswerChoice> candidates, int count);
+
+Answer newAnswer(std::string_view idPrefix, const std::string &model); // without choices
+AnswerChoice choiceOf(const GeneratedPiece &piece); // without the finish reason, which has a piece of its own
+AnswerChoice endOf(const GeneratedPiece &piece); // only the finish reason
+void addUsage(Usage &sum, const Usage &more);
+
+} // namespace onsa::engine

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The verbs of onsa-engine. Each adds its options to the command line and returns what is to be run: 0 = done, 1 =
+// failed with one sentence on stderr.
+#pragma once
+
+#include "core/result.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace onsa::engine {
+
+using Verb = std::function<int()>;
+
+Verb addServeVerb(CLI::App &program);
+Verb addTrainVerb(CLI::App &program);
+Verb addAskVerb(CLI::App &program);
+Verb addModelsVerb(CLI::App &program);
+Verb addBenchVerb(CLI::App &program);
+
+int sayError(const Error &error); // on stderr; returns 1
+std::filesystem::path dataFolderOr(const std::string &option); // of --data, or the default
+
+} // namespace onsa::engine
