@@ -13,8 +13,21 @@ class QWidget;
 namespace onsa::ui {
 
 enum class Color {
-    Window, Surface, Raised, Border, Divider, Text, Muted, Accent, OnAccent, Selection, Success, Warning, Danger,
-    BaseSeries, TunedSeries
+    Window,
+    Surface,
+    Raised,
+    Border,
+    Divider,
+    Text,
+    Muted,
+    Accent,
+    OnAccent,
+    Selection,
+    Success,
+    Warning,
+    Danger,
+    BaseSeries,
+    TunedSeries
 };
 QColor color(Color role); // of the theme in force
 bool isDark();

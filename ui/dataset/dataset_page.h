@@ -9,6 +9,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QAction;
@@ -33,6 +34,7 @@ public:
 
     DatasetDocument *document() const; // never null after the first newDocument or openFile
     DatasetModel *model() const;
+    QString title() const; // translated: file name, sample or new data set
     QList<QAction *> actions() const; // for menus and the tool bar, by objectName
     QAction *action(const QString &objectName) const; // null when unknown
     void showRow(RowId id);

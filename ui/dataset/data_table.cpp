@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dataset/data_table.h"
+
+#include "dataset/dataset_model.h"
+#include "ui/dataset/cell_editor.h"
+#include "ui/dataset/row_delegate.h"
+#include "ui/theme.h"
+
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QInputMethod>
+#include <QKeyEvent>
+
+namespace onsa::ui {
+
+DataTable::DataTable(QWidget *parent)
+    : QTableView(parent)
+    , m_delegate(new RowDelegate(this))
+{
+    setObjectName(QStringLiteral("dataTable"));
+    setAccessibleName(tr("Rows of the data set"));
+    setItemDelegate(m_delegate);
+    setSelectionMode(ExtendedSelection);
+    setSelectionBehavior(SelectItems);
+    setEditTriggers(DoubleClicked | EditKeyPressed | AnyKeyPressed);
+    setWordWrap(false);
+    setShowGrid(true);
+    setCornerButtonEnabled(true);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // sizes are not asked row by row
+    verticalHeader()->setDefaultSectionSize(grid::rowHeight);
+    verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setHighlightSections(false);
+    verticalHeader()->setHighlightSections(false);
+    connect(m_delegate, &RowDelegate::left, this, &DataTable::move);
+    connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (!(index.flags() & Qt::ItemIsEditable))
+            Q_EMIT paneWanted();
+    });
+}
+
+void DataTable::finishEditing()
+{
+    CellEditor *open = editor();
+    if (!open)
+        return;
+    const bool composing = open->isComposing();
+    commitData(open);
+    closeEditor(open, QAbstractItemDelegate::NoHint);
+    if (composing)
+        QGuiApplication::inputMethod()->reset(); // its text is in the cell now, and must not come again
+}
+
+void DataTable::editCell(int viewRow, int column)
+{
+    if (!model() || viewRow < 0 || viewRow >= model()->rowCount())
+        return;
+    goTo(viewRow, column);
+    setFocus();
+    edit(currentIndex(), AllEditTriggers, nullptr);
+}
+
+void DataTable::goTo(int viewRow, int column)
+{
+    if (!model() || viewRow < 0 || viewRow >= model()->rowCount())
+        return;
+    if (column < 0)
+        column = currentIndex().isValid() ? currentIndex().column() : int(DatasetModel::PromptColumn);
+    const QModelIndex index = model()->index(viewRow, column);
+    setCurrentIndex(index);
+    scrollTo(index);
+}
+
+bool DataTable::edit(const QModelIndex &index, EditTrigger trigger, QEvent *event)
+{
+    const bool wasEditing = isEditing();
+    if (!QTableView::edit(index, trigger, event))
+        return false;
+    if (!wasEditing && (trigger == EditKeyPressed || trigger == DoubleClicked || trigger == AllEditTriggers))
+        if (CellEditor *open = editor())
+            open->startAtEnd();
+    return true;
+}
+
+void DataTable::inputMethodEvent(QInputMethodEvent *event)
+{
+    // A full-width space, an emoji picker, dictation: text without a composition before it.
+    const bool commitAlone = !event->commitString().isEmpty() && event->preeditString().isEmpty();
+    if (!commitAlone || editor()) {
+        QTableView::inputMethodEvent(event);
+        return;
+    }
+    if (!edit(currentIndex(), AnyKeyPressed, nullptr) || !editor()) {
+        event->ignore();
+        return;
+    }
+    editor()->selectAll();
+    QCoreApplication::sendEvent(editor(), event);
+}
+
+void DataTable::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && !isEditing() && event->modifiers() == Qt::NoModifier && currentIndex().isValid()) {
+        if (!edit(currentIndex(), EditKeyPressed, event))
+            Q_EMIT paneWanted();
+        return;
+    }
+    if (event->key() == Qt::Key_Tab && !isEditing()) {
+        move(0, 1);
+        return;
+    }
+    if (event->key() == Qt::Key_Backtab && !isEditing()) {
+        move(0, -1);
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    const CellEditor *open = editor();
+    const bool composing = open && open->isComposing();
+    QTableView::currentChanged(current, previous);
+    if (composing)
+        QGuiApplication::inputMethod()->reset();
+    if (current.row() != previous.row())
+        Q_EMIT currentRowChanged(current.isValid() ? current.row() : -1);
+}
+
+void DataTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        layOutColumns();
+}
+
+void DataTable::layOutColumns()
+{
+    if (!model())
+        return;
+    const int prompt = columnWidth(DatasetModel::PromptColumn);
+    const int completion = columnWidth(DatasetModel::CompletionColumn);
+    const double share = prompt == completion ? 0.45 : double(prompt) / (prompt + completion);
+    setColumnWidth(DatasetModel::FlagColumn, 36);
+    setColumnWidth(DatasetModel::TokensColumn, 76);
+    const int text = qMax(240, viewport()->width() - 36 - 76);
+    setColumnWidth(DatasetModel::PromptColumn, int(text * share));
+    setColumnWidth(DatasetModel::CompletionColumn, text - int(text * share));
+}
+
+CellEditor *DataTable::editor() const
+{
+    return isEditing() ? viewport()->findChild<CellEditor *>(QString(), Qt::FindDirectChildrenOnly) : nullptr;
+}
+
+// Only the two text columns are stops; Tab goes on in the next row.
+void DataTable::move(int rows, int columns)
+{
+    const QModelIndex from = currentIndex();
+    if (!from.isValid())
+        return;
+    int row = from.row() + rows;
+    int column = from.column() + columns;
+    if (columns > 0 && column > DatasetModel::CompletionColumn) {
+        column = DatasetModel::PromptColumn;
+        ++row;
+    }
+    if (columns < 0 && column < DatasetModel::PromptColumn) {
+        column = DatasetModel::CompletionColumn;
+        --row;
+    }
+    if (row < 0)
+        return;
+    if (row >= model()->rowCount()) {
+        if (columns > 0)
+            Q_EMIT rowWanted();
+        return;
+    }
+    goTo(row, column);
+}
+
+} // namespace onsa::ui

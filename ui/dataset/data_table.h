@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The data table: a spreadsheet's keys, and input methods that never lose a character (Qt's own view empties the cell
+// when a composition is left, and drops a commit that comes without one).
+#pragma once
+
+#include <QTableView>
+
+namespace onsa::ui {
+
+class CellEditor;
+class RowDelegate;
+
+class DataTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit DataTable(QWidget *parent = nullptr);
+
+    RowDelegate *rows() const { return m_delegate; }
+    bool isEditing() const { return state() == EditingState; }
+    void finishEditing(); // what is being typed goes into the cell
+    void editCell(int viewRow, int column);
+    void layOutColumns(); // the texts share what is left, as the user divided it
+    void goTo(int viewRow, int column = -1); // -1 keeps the column
+
+Q_SIGNALS:
+    void currentRowChanged(int viewRow); // -1 = none
+    void rowWanted(); // Tab in the last cell
+    void paneWanted(); // a cell that cannot be edited in place was opened
+
+protected:
+    using QTableView::edit;
+    bool edit(const QModelIndex &index, EditTrigger trigger, QEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    CellEditor *editor() const;
+    void move(int rows, int columns);
+
+    RowDelegate *m_delegate;
+};
+
+} // namespace onsa::ui

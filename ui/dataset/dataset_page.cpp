@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dataset/dataset_page.h"
+
+#include "system/settings.h"
+#include "ui/dataset/data_table.h"
+#include "ui/dataset/dataset_page_p.h"
+#include "ui/dataset/filter_chips.h"
+#include "ui/dataset/find_bar.h"
+#include "ui/dataset/issues_panel.h"
+#include "ui/dataset/row_edits.h"
+#include "ui/dataset/row_pane.h"
+#include "ui/dataset/welcome_strip.h"
+#include "ui/error_banner.h"
+
+#include <QAction>
+#include <QInputDialog>
+#include <QItemSelectionModel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QUndoStack>
+
+#include <algorithm>
+#include <set>
+
+namespace onsa::ui {
+
+namespace {
+
+// What only a look at all rows can find; the rest the model finds for itself.
+bool needsAllRows(const Issue &issue)
+{
+    return issue.id == "duplicate" || issue.id == "contradiction" || issue.id == "too_long" || issue.id == "leakage";
+}
+
+} // namespace
+
+DatasetPage::DatasetPage(AppServices services, QWidget *parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(*this, services))
+{
+    setObjectName(QStringLiteral("dataPage"));
+    d->build();
+    d->connectParts();
+    d->connectActions();
+    d->loadTokenizer();
+    d->showUndo();
+    d->showStack();
+}
+
+DatasetPage::~DatasetPage()
+{
+    d->services.settings.setValue(QStringLiteral("data/splitter"), d->across->saveState());
+    d->table->setModel(nullptr);
+    d->pane->setModel(nullptr);
+}
+
+void DatasetPage::openFile(const QString &path)
+{
+    d->files->open(path);
+}
+
+void DatasetPage::openSample(const QString &language)
+{
+    d->files->openSample(language);
+}
+
+void DatasetPage::newDocument()
+{
+    d->files->create();
+}
+
+void DatasetPage::save()
+{
+    d->files->save();
+}
+
+void DatasetPage::saveAs()
+{
+    d->files->saveAs();
+}
+
+void DatasetPage::askToClose(std::function<void(bool)> done)
+{
+    d->files->askToClose(std::move(done));
+}
+
+DatasetDocument *DatasetPage::document() const
+{
+    return d->files->document();
+}
+
+DatasetModel *DatasetPage::model() const
+{
+    return d->model.get();
+}
+
+QString DatasetPage::title() const
+{
+    const DatasetDocument *open = document();
+    if (!open)
+        return {};
+    if (d->files->isSample())
+        return tr("Sample data");
+    return open->displayName().isEmpty() ? tr("New data set") : open->displayName();
+}
+
+QList<QAction *> DatasetPage::actions() const
+{
+    return d->actions;
+}
+
+QAction *DatasetPage::action(const QString &objectName) const
+{
+    const auto found = std::find_if(d->actions.begin(), d->actions.end(),
+                                    [&](const QAction *a) { return a->objectName() == objectName; });
+    return found == d->actions.end() ? nullptr : *found;
+}
+
+void DatasetPage::showRow(RowId id)
+{
+    if (document())
+        d->goToDocumentRow(document()->rowOfId(id));
+}
+
+void DatasetPage::addExample(const QString &prompt, const QString &completion)
+{
+    if (!document())
+        newDocument();
+    d->flush();
+    d->edits->addRow(prompt, completion);
+}
+
+QAction *DatasetPage::Private::action(const char *name) const
+{
+    return page.action(QLatin1String(name));
+}
+
+void DatasetPage::Private::takeDocument(DatasetDocument *document)
+{
+    QItemSelectionModel *oldSelection = table->selectionModel();
+    pane->setModel(nullptr);
+    table->setModel(nullptr);
+    delete oldSelection;
+    find->setDocument(nullptr);
+    problemRows.clear();
+    chips->chooseAll();
+    banner->clear();
+
+    model = std::make_unique<DatasetModel>(*document);
+    if (counter)
+        model->setTokenCounter([counted = counter](const Example &row) { return counted->count(row); });
+    table->setModel(model.get());
+    table->layOutColumns();
+    pane->setModel(model.get());
+    edits->setModel(model.get());
+    find->setDocument(document);
+    survey->setDocument(document);
+    issues->hide();
+
+    const auto on = [this, document](auto signal, auto slot) { QObject::connect(document, signal, &page, slot); };
+    on(&DatasetDocument::rowsChanged, [this] { rowsChanged(); });
+    on(&DatasetDocument::journalStateChanged, [this] { showStatus(); });
+    on(&DatasetDocument::modifiedChanged, [this] {
+        showStatus();
+        Q_EMIT page.documentChanged();
+    });
+    on(&DatasetDocument::pathChanged, [this] { Q_EMIT page.documentChanged(); });
+    on(&DatasetDocument::saveProgress, [this](qint64 done, qint64 all) {
+        progress->setMaximum(1000);
+        progress->setValue(all > 0 ? int(done * 1000 / all) : 0);
+    });
+    for (const auto signal : {&QUndoStack::undoTextChanged, &QUndoStack::redoTextChanged})
+        QObject::connect(document->undoStack(), signal, &page, [this] { showUndo(); });
+    QObject::connect(document->undoStack(), &QUndoStack::indexChanged, &page, [this] { showUndo(); });
+    QObject::connect(model.get(), &DatasetModel::editRefused, &page, [this](const Error &error) { fail(error); });
+
+    showUndo();
+    showNotices();
+    showStack();
+    showStatus();
+    table->goTo(0, DatasetModel::PromptColumn);
+    table->setFocus();
+    Q_EMIT page.documentChanged();
+}
+
+void DatasetPage::Private::flush()
+{
+    table->finishEditing();
+    pane->flush();
+}
+
+void DatasetPage::Private::fail(const Error &error)
+{
+    banner->show(error);
+}
+
+void DatasetPage::Private::showStack()
+{
+    const DatasetDocument *document = files->document();
+    const bool any = document && document->rowCount() > 0;
+    stack->setCurrentIndex(any ? stack->indexOf(across) : 0);
+    welcome->setVisible(any && files->isSample() && !document->isReadOnly()
+                        && !services.settings.value(QStringLiteral("welcome/closed")).toBool());
+}
+
+void DatasetPage::Private::showNotices()
+{
+    const DatasetDocument *document = files->document();
+    if (document->isReadOnly())
+        notice->showMessage(
+            Severity::Warning,
+            DatasetPage::tr("Another window has this data set open, so it can only be read here. Save a "
+                            "copy to edit it."),
+            DatasetPage::tr("Save a copy…"));
+    else if (document->restoredEdits() > 0 && document->isModified())
+        notice->showMessage(Severity::Info,
+                            DatasetPage::tr("%n edit(s) that had not been saved are back. Undo takes them away again.",
+                                            nullptr, document->restoredEdits()));
+    else
+        notice->clear();
+}
+
+void DatasetPage::Private::showUndo()
+{
+    const DatasetDocument *document = files->document();
+    QUndoStack *stackOfEdits = document ? document->undoStack() : nullptr;
+    const auto fill = [](QAction *target, bool can, const QString &plain, const QString &words) {
+        target->setEnabled(can);
+        target->setText(words.isEmpty() ? plain : words);
+        target->setIconText(plain); // the tool bar stays still
+    };
+    const QString undoText = stackOfEdits ? stackOfEdits->undoText() : QString();
+    const QString redoText = stackOfEdits ? stackOfEdits->redoText() : QString();
+    fill(action("actionUndo"), stackOfEdits && stackOfEdits->canUndo(), DatasetPage::tr("Undo"),
+         undoText.isEmpty() ? QString() : DatasetPage::tr("Undo: %1").arg(undoText));
+    fill(action("actionRedo"), stackOfEdits && stackOfEdits->canRedo(), DatasetPage::tr("Redo"),
+         redoText.isEmpty() ? QString() : DatasetPage::tr("Redo: %1").arg(redoText));
+    const bool may = document && !document->isReadOnly();
+    for (const char *name :
+         {"actionCut", "actionPaste", "actionClear", "actionAddRow", "actionInsertRow", "actionDeleteRows",
+          "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "actionReplace"})
+        action(name)->setEnabled(may);
+    for (const char *name : {"actionSave", "actionSaveAs", "actionCheck", "actionFineTune"})
+        action(name)->setEnabled(document != nullptr);
+}
+
+void DatasetPage::Private::rowsChanged()
+{
+    pane->refresh();
+    showStack();
+    showStatus();
+    chips->setCounts(files->document()->rowCount(), int(problemRows.size()));
+}
+
+void DatasetPage::Private::showStatus()
+{
+    const DatasetDocument *document = files->document();
+    if (!document)
+        return;
+    QString safety;
+    switch (document->journalState()) {
+    case JournalState::Safe:
+        safety = document->isModified() ? DatasetPage::tr("All edits safe, not saved to the file yet")
+                                        : DatasetPage::tr("Saved");
+        break;
+    case JournalState::Writing:
+        safety = DatasetPage::tr("Writing edits…");
+        break;
+    case JournalState::NotSafe:
+        safety = DatasetPage::tr("Edits cannot be kept safe. Save now.");
+        break;
+    }
+    const QLocale locale;
+    QString counts = DatasetPage::tr("%1 rows").arg(locale.toString(document->rowCount()));
+    if (survey->hasTokens()) {
+        counts += DatasetPage::tr(" · %1 tokens").arg(locale.toString(survey->totals().tokens));
+        counts += survey->context() > 0
+            ? DatasetPage::tr(" · longest %1 of %2")
+                  .arg(locale.toString(survey->totals().longest), locale.toString(survey->context()))
+            : QString();
+    }
+    Q_EMIT page.statusChanged(safety, counts);
+}
+
+void DatasetPage::Private::showSurvey()
+{
+    const ScanReport &report = survey->report();
+    std::vector<std::pair<RowId, Issue>> betweenRows;
+    std::set<RowId> seen;
+    problemRows.clear();
+    for (const auto &[row, issue] : report.issues) {
+        if (needsAllRows(issue))
+            betweenRows.emplace_back(row, issue);
+        if (issue.severity != Severity::Info && seen.insert(row).second)
+            problemRows.push_back(row);
+    }
+    // Rows in their order, whatever found them.
+    const DatasetDocument &document = *files->document();
+    std::sort(problemRows.begin(), problemRows.end(),
+              [&](RowId a, RowId b) { return document.rowOfId(a) < document.rowOfId(b); });
+    if (model)
+        model->setScanIssues(std::move(betweenRows));
+    chips->setCounts(document.rowCount(), int(problemRows.size()));
+    if (issues->isVisibleTo(&page))
+        issues->show(report, document);
+    pane->refresh();
+    showStatus();
+}
+
+void DatasetPage::Private::applyFilter(bool problems)
+{
+    if (!model)
+        return;
+    flush(); // a reset in the middle of an edit would lose it
+    const int row = currentDocumentRow();
+    model->setFilter(problems ? std::optional(problemRows) : std::nullopt);
+    const int view = row < 0 ? -1 : model->viewRow(row);
+    table->goTo(view < 0 ? 0 : view, DatasetModel::PromptColumn);
+}
+
+void DatasetPage::Private::undo(bool again)
+{
+    DatasetDocument *document = files->document();
+    if (!document)
+        return;
+    flush();
+    int touched = -1;
+    const auto watch = QObject::connect(document, &DatasetDocument::rowsChanged, &page,
+                                        [&touched](int first) { touched = touched < 0 ? first : touched; });
+    again ? document->undoStack()->redo() : document->undoStack()->undo();
+    QObject::disconnect(watch);
+    if (touched >= 0)
+        goToDocumentRow(qMin(touched, document->rowCount() - 1));
+}
+
+void DatasetPage::Private::stepIssue()
+{
+    if (problemRows.empty())
+        return;
+    const DatasetDocument &document = *files->document();
+    const int now = currentDocumentRow();
+    for (const RowId id : problemRows)
+        if (const int row = document.rowOfId(id); row > now)
+            return goToDocumentRow(row);
+    goToDocumentRow(document.rowOfId(problemRows.front()));
+}
+
+void DatasetPage::Private::askForRow()
+{
+    if (!files->document() || files->document()->rowCount() == 0)
+        return;
+    auto *dialog = new QInputDialog(&page);
+    dialog->setObjectName(QStringLiteral("goToRow"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(DatasetPage::tr("Go to row"));
+    dialog->setLabelText(DatasetPage::tr("Row (1 to %1)").arg(QLocale().toString(files->document()->rowCount())));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(1, files->document()->rowCount());
+    dialog->setIntValue(currentDocumentRow() + 1);
+    dialog->setOkButtonText(DatasetPage::tr("Go"));
+    dialog->setCancelButtonText(DatasetPage::tr("Cancel"));
+    QObject::connect(dialog, &QInputDialog::intValueSelected, &page, [this](int row) { goToDocumentRow(row - 1); });
+    dialog->open();
+}
+
+int DatasetPage::Private::currentDocumentRow() const
+{
+    return model && table->currentIndex().isValid() ? model->documentRow(table->currentIndex().row()) : -1;
+}
+
+void DatasetPage::Private::goToDocumentRow(int row, int column)
+{
+    if (!model || row < 0 || row >= files->document()->rowCount())
+        return;
+    if (model->viewRow(row) < 0) { // filtered out: what was asked for is more than the filter
+        chips->chooseAll();
+        model->setFilter(std::nullopt);
+    }
+    table->goTo(model->viewRow(row), column);
+}
+
+} // namespace onsa::ui

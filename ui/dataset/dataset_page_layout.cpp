@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the Data tab is made of and who hears whom.
+#include "ui/dataset/dataset_page_p.h"
+
+#include "system/background.h"
+#include "system/settings.h"
+#include "ui/dataset/data_table.h"
+#include "ui/dataset/dataset_actions.h"
+#include "ui/dataset/empty_state.h"
+#include "ui/dataset/filter_chips.h"
+#include "ui/dataset/find_bar.h"
+#include "ui/dataset/issues_panel.h"
+#include "ui/dataset/row_delegate.h"
+#include "ui/dataset/row_edits.h"
+#include "ui/dataset/row_pane.h"
+#include "ui/dataset/welcome_strip.h"
+#include "ui/error_banner.h"
+#include "ui/icons.h"
+#include "ui/resource_folder.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+namespace onsa::ui {
+
+void DatasetPage::Private::build()
+{
+    files = new FileFlow(services.settings, &page);
+    survey = new RowSurvey(&page);
+    welcome = new WelcomeStrip;
+    banner = new ErrorBanner;
+    notice = new ErrorBanner;
+    notice->setObjectName(QStringLiteral("dataNotice"));
+    progress = new QProgressBar;
+    progress->setObjectName(QStringLiteral("saveProgress"));
+    progress->setAccessibleName(tr("Progress of saving"));
+    progress->hide();
+    chips = new FilterChips;
+    find = new FindBar;
+    table = new DataTable;
+    edits = new RowEdits(*table, &page);
+    issues = new IssuesPanel;
+    issues->hide();
+    pane = new RowPane;
+    empty = new EmptyState;
+    opening = new QLabel;
+    opening->setObjectName(QStringLiteral("openingText"));
+    opening->setAlignment(Qt::AlignCenter);
+    setClass(opening, "muted");
+    actions = makeDatasetActions(&page, table);
+
+    auto *addRow = new QPushButton(tr("Add row"));
+    addRow->setObjectName(QStringLiteral("addRowBelow"));
+    addRow->setIcon(icon(QStringLiteral("add")));
+    setClass(addRow, "quiet");
+    QObject::connect(addRow, &QPushButton::clicked, &page, [this] { action("actionAddRow")->trigger(); });
+
+    auto *tableSide = new QWidget;
+    auto *tableLayout = new QVBoxLayout(tableSide);
+    tableLayout->setContentsMargins(0, 0, 0, 0);
+    tableLayout->setSpacing(0);
+    tableLayout->addWidget(chips);
+    tableLayout->addWidget(find);
+    tableLayout->addWidget(table, 1);
+    tableLayout->addWidget(addRow, 0, Qt::AlignLeft);
+    down = new QSplitter(Qt::Vertical);
+    down->addWidget(tableSide);
+    down->addWidget(issues);
+    down->setStretchFactor(0, 3);
+    down->setStretchFactor(1, 1);
+    down->setChildrenCollapsible(false);
+    across = new QSplitter(Qt::Horizontal);
+    across->setObjectName(QStringLiteral("dataSplitter"));
+    across->addWidget(down);
+    across->addWidget(pane);
+    across->setStretchFactor(0, 5);
+    across->setStretchFactor(1, 2);
+    across->setChildrenCollapsible(false);
+
+    stack = new QStackedWidget;
+    stack->addWidget(empty);
+    stack->addWidget(opening);
+    stack->addWidget(across);
+    auto *notes = new QVBoxLayout; // with air around, but only where there is a note
+    notes->setContentsMargins(grid::m, 0, grid::m, 0);
+    notes->setSpacing(grid::xs);
+    for (QWidget *note : std::initializer_list<QWidget *>{welcome, banner, notice})
+        notes->addWidget(note);
+    welcome->hide();
+    auto *layout = new QVBoxLayout(&page);
+    layout->setContentsMargins(0, grid::s, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(notes);
+    layout->addWidget(progress);
+    layout->addWidget(stack, 1);
+    across->restoreState(services.settings.value(QStringLiteral("data/splitter")).toByteArray());
+}
+
+void DatasetPage::Private::connectParts()
+{
+    const auto on = [this](auto *sender, auto signal, auto slot) { QObject::connect(sender, signal, &page, slot); };
+
+    files->setFlush([this] { flush(); });
+    on(files, &FileFlow::opening, [this](const QString &name) {
+        opening->setText(DatasetPage::tr("Opening %1…").arg(name));
+        stack->setCurrentWidget(opening);
+    });
+    on(files, &FileFlow::replaced, [this](DatasetDocument *document) { takeDocument(document); });
+    on(files, &FileFlow::failed, [this](const Error &error) {
+        fail(error);
+        showStack();
+    });
+    on(files, &FileFlow::saving, [this](bool busy) { progress->setVisible(busy); });
+    on(files, &FileFlow::saved, [this](const QString &) {
+        banner->clear();
+        showNotices();
+        showStatus();
+        Q_EMIT page.documentChanged();
+    });
+
+    on(survey, &RowSurvey::started, [this] { issues->setBusy(true); });
+    on(survey, &RowSurvey::finished, [this] { showSurvey(); });
+    on(edits, &RowEdits::refused, [this](const Error &error) { fail(error); });
+    on(edits, &RowEdits::rowMade, [this](int row) { goToDocumentRow(row); });
+    on(chips, &FilterChips::chosen, [this](bool problems) { applyFilter(problems); });
+
+    on(table, &DataTable::currentRowChanged,
+       [this](int row) { pane->showRow(row < 0 || !model ? -1 : model->documentRow(row)); });
+    on(table, &DataTable::rowWanted, [this] { action("actionAddRow")->trigger(); });
+    on(table, &DataTable::paneWanted, [this] { pane->focusText(); });
+    on(table, &QWidget::customContextMenuRequested, [this](const QPoint &at) {
+        QMenu menu(table);
+        for (const char *name : {"actionCut", "actionCopy", "actionPaste", "actionClear", "", "actionInsertRow",
+                                 "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "", "actionDeleteRows"}) {
+            if (*name)
+                menu.addAction(action(name));
+            else
+                menu.addSeparator();
+        }
+        menu.exec(table->viewport()->mapToGlobal(at));
+    });
+
+    on(pane, &RowPane::stepRequested, [this](int rows) { goToDocumentRow(currentDocumentRow() + rows); });
+    on(pane, &RowPane::deleteRequested, [this] { action("actionDeleteRows")->trigger(); });
+    on(pane, &RowPane::refused, [this](const Error &error) { fail(error); });
+    on(issues, &IssuesPanel::rowChosen, [this](RowId row) { page.showRow(row); });
+    on(issues, &IssuesPanel::closed, [this] { issues->hide(); });
+
+    on(find, &FindBar::found, [this](const std::vector<RowId> &rows) {
+        table->rows()->setFound({rows.begin(), rows.end()});
+        table->viewport()->update();
+    });
+    on(find, &FindBar::rowChosen, [this](RowId row) { page.showRow(row); });
+    on(find, &FindBar::stepWanted, [this](int direction) { find->step(direction, currentDocumentRow()); });
+    on(find, &FindBar::refused, [this](const Error &error) { fail(error); });
+    on(find, &FindBar::replaceWanted, [this](bool all) {
+        flush();
+        if (all)
+            find->replaceAll(DatasetPage::tr("Replace %1 places"));
+        else
+            find->replaceIn(currentDocumentRow(), DatasetPage::tr("Replace %1 places"));
+    });
+    on(find, &FindBar::replaced, [this](int places, int rows) {
+        banner->showMessage(Severity::Info,
+                            places == 0 ? DatasetPage::tr("Nothing was replaced.")
+                                        : DatasetPage::tr("Replaced %1 places in %2 texts. Undo brings them back.")
+                                              .arg(QLocale().toString(places), QLocale().toString(rows)));
+    });
+
+    on(empty, &EmptyState::typeChosen, [this] { action("actionAddRow")->trigger(); });
+    on(empty, &EmptyState::pasteChosen, [this] {
+        edits->paste();
+        if (page.document()->rowCount() == 0)
+            banner->showMessage(Severity::Info,
+                                DatasetPage::tr("There is nothing to paste yet. Copy two columns in Excel first."));
+    });
+    on(empty, &EmptyState::openChosen, [this] { files->chooseAndOpen(); });
+    on(empty, &EmptyState::sampleChosen, [this] {
+        const QString chosen = services.settings.language();
+        page.openSample(!chosen.isEmpty()                               ? chosen
+                            : QLocale().language() == QLocale::Japanese ? QStringLiteral("ja")
+                                                                        : QStringLiteral("en"));
+    });
+    on(banner, &ErrorBanner::actionTriggered, [this](ErrorAction chosen) {
+        if (chosen == ErrorAction::SaveElsewhere)
+            page.saveAs();
+        else if (chosen == ErrorAction::Retry)
+            page.save();
+    });
+    on(notice, &ErrorBanner::messageActionTriggered, [this] { page.saveAs(); });
+    on(welcome, &WelcomeStrip::closed, [this] {
+        services.settings.setValue(QStringLiteral("welcome/closed"), true);
+        welcome->hide();
+    });
+}
+
+void DatasetPage::Private::connectActions()
+{
+    const auto on = [this](const char *name, auto slot) {
+        QObject::connect(action(name), &QAction::triggered, &page, [slot] { slot(); });
+    };
+    on("actionNew", [this] { page.newDocument(); });
+    on("actionOpen", [this] { files->chooseAndOpen(); });
+    on("actionSave", [this] { page.save(); });
+    on("actionSaveAs", [this] { page.saveAs(); });
+    on("actionUndo", [this] { undo(false); });
+    on("actionRedo", [this] { undo(true); });
+    on("actionCut", [this] { edits->cut(); });
+    on("actionCopy", [this] { edits->copy(); });
+    on("actionPaste", [this] { edits->paste(); });
+    on("actionClear", [this] { edits->clearCells(); });
+    on("actionAddRow", [this] {
+        flush();
+        edits->addRow();
+        table->editCell(table->currentIndex().row(), DatasetModel::PromptColumn);
+    });
+    on("actionInsertRow", [this] { edits->insertRow(); });
+    on("actionDeleteRows", [this] { edits->deleteRows(); });
+    on("actionDuplicateRows", [this] { edits->duplicateRows(); });
+    on("actionMoveUp", [this] { edits->moveRows(-1); });
+    on("actionMoveDown", [this] { edits->moveRows(1); });
+    on("actionFind", [this] { find->open(false); });
+    on("actionReplace", [this] { find->open(true); });
+    on("actionFindNext", [this] { find->step(1, currentDocumentRow()); });
+    on("actionFindPrevious", [this] { find->step(-1, currentDocumentRow()); });
+    on("actionGoToRow", [this] { askForRow(); });
+    on("actionCheck", [this] {
+        flush();
+        issues->show();
+        survey->run();
+    });
+    on("actionNextIssue", [this] { stepIssue(); });
+    on("actionFineTune", [this] {
+        flush();
+        Q_EMIT page.fineTuneRequested();
+    });
+}
+
+void DatasetPage::Private::loadTokenizer()
+{
+    const QString folder = resourceFile(QStringLiteral("starter/onsa-starter"));
+    if (folder.isEmpty())
+        return; // the column stays empty
+    auto stop = runInBackground(
+        &page, [folder](std::stop_token) { return TokenCounter::load(folder); },
+        [this](Result<TokenCounter> loaded) {
+            if (!loaded)
+                return;
+            counter = std::make_shared<const TokenCounter>(std::move(*loaded));
+            survey->setCounter(counter);
+            if (model)
+                model->setTokenCounter([counted = counter](const Example &row) { return counted->count(row); });
+        });
+    Q_UNUSED(stop);
+}
+
+} // namespace onsa::ui

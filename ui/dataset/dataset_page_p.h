@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The parts of the Data tab and how they are held together; split over dataset_page*.cpp.
+#pragma once
+
+#include "ui/dataset/dataset_page.h"
+#include "ui/dataset/file_flow.h"
+#include "ui/dataset/row_survey.h"
+
+#include <QPointer>
+
+class QProgressBar;
+class QSplitter;
+class QStackedWidget;
+class QLabel;
+
+namespace onsa::ui {
+
+class DataTable;
+class EmptyState;
+class ErrorBanner;
+class FilterChips;
+class FindBar;
+class IssuesPanel;
+class RowEdits;
+class RowPane;
+class WelcomeStrip;
+
+struct DatasetPage::Private {
+    Private(DatasetPage &p, AppServices s)
+        : page(p)
+        , services(s)
+    {
+    }
+
+    // dataset_page_layout.cpp
+    void build();
+    void connectParts();
+    void connectActions();
+    void loadTokenizer();
+
+    // dataset_page.cpp
+    void takeDocument(DatasetDocument *document);
+    void flush();
+    void showStack();
+    void showNotices();
+    void showStatus();
+    void showSurvey();
+    void showUndo();
+    void rowsChanged();
+    void applyFilter(bool problems);
+    void undo(bool again);
+    void stepIssue();
+    void askForRow();
+    void fail(const Error &error);
+    int currentDocumentRow() const;
+    void goToDocumentRow(int row, int column = -1);
+    QAction *action(const char *name) const;
+
+    DatasetPage &page;
+    AppServices services;
+    QList<QAction *> actions;
+    FileFlow *files = nullptr;
+    RowSurvey *survey = nullptr;
+    RowEdits *edits = nullptr;
+    std::unique_ptr<DatasetModel> model;
+    std::shared_ptr<const TokenCounter> counter;
+
+    WelcomeStrip *welcome = nullptr;
+    ErrorBanner *banner = nullptr; // what went wrong
+    ErrorBanner *notice = nullptr; // read-only, restored edits
+    QProgressBar *progress = nullptr;
+    QStackedWidget *stack = nullptr;
+    EmptyState *empty = nullptr;
+    QLabel *opening = nullptr;
+    QSplitter *across = nullptr;
+    QSplitter *down = nullptr;
+    FilterChips *chips = nullptr;
+    FindBar *find = nullptr;
+    DataTable *table = nullptr;
+    IssuesPanel *issues = nullptr;
+    RowPane *pane = nullptr;
+    std::vector<RowId> problemRows;
+};
+
+} // namespace onsa::ui

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dataset/file_flow.h"
+
+#include "system/settings.h"
+#include "ui/resource_folder.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStandardPaths>
+
+namespace onsa::ui {
+
+namespace {
+
+QString pathOf(const DatasetDocument &document)
+{
+    return QString::fromStdString(document.path().string());
+}
+
+QString sampleFolder()
+{
+    return QString::fromStdString((Settings::stateFolder() / "samples").string());
+}
+
+// A fresh copy unless there is one that may carry edits: the shipped file is never written.
+Result<QString> copySample(const QString &language)
+{
+    const QString source = resourceFile(QStringLiteral("samples/%1.jsonl").arg(language));
+    if (source.isEmpty())
+        return fail(ErrorKind::NotFound, "the sample data is not installed in " + resourceFolder().toStdString());
+    QDir().mkpath(sampleFolder());
+    const QString target = QDir(sampleFolder()).filePath(QFileInfo(source).fileName());
+    for (const QString &name : {QStringLiteral("%1.jsonl"), QStringLiteral("%1.validation.jsonl")}) {
+        const QString from = resourceFile(QStringLiteral("samples/") + name.arg(language));
+        const QString to = QDir(sampleFolder()).filePath(name.arg(language));
+        if (from.isEmpty() || QFileInfo::exists(to))
+            continue;
+        if (!QFile::copy(from, to))
+            return fail(ErrorKind::Io, "the sample could not be copied to " + to.toStdString());
+        QFile::setPermissions(to, QFile::permissions(to) | QFile::WriteOwner);
+    }
+    return target;
+}
+
+} // namespace
+
+FileFlow::FileFlow(Settings &settings, QWidget *page)
+    : QObject(page)
+    , m_settings(settings)
+    , m_page(page)
+{
+}
+
+FileFlow::~FileFlow() = default;
+
+std::filesystem::path FileFlow::workRoot() const
+{
+    return Settings::stateFolder() / "work";
+}
+
+QString FileFlow::sampleLanguage() const
+{
+    if (!m_document || m_document->path().empty())
+        return {};
+    const QFileInfo file(pathOf(*m_document));
+    return file.absolutePath() == QFileInfo(sampleFolder()).absoluteFilePath() ? file.completeBaseName() : QString();
+}
+
+bool FileFlow::isSample() const
+{
+    return !sampleLanguage().isEmpty();
+}
+
+void FileFlow::take(std::unique_ptr<DatasetDocument> document)
+{
+    const std::unique_ptr<DatasetDocument> old = std::exchange(m_document, std::move(document));
+    Q_EMIT replaced(m_document.get());
+}
+
+void FileFlow::load(const QString &path, bool remember)
+{
+    const int generation = ++m_generation;
+    Q_EMIT opening(QFileInfo(path).fileName());
+    DatasetDocument::openFile(std::filesystem::path(path.toStdString()), workRoot(), this,
+                              [this, generation, path, remember](Result<std::unique_ptr<DatasetDocument>> opened) {
+                                  if (generation != m_generation)
+                                      return;
+                                  if (!opened)
+                                      return Q_EMIT failed(opened.error());
+                                  if (remember)
+                                      m_settings.addRecentFile(QFileInfo(path).absoluteFilePath());
+                                  m_settings.setValue(QStringLiteral("window/lastFile"),
+                                                      QFileInfo(path).absoluteFilePath());
+                                  take(std::move(*opened));
+                              });
+}
+
+void FileFlow::open(const QString &path)
+{
+    askToClose([this, path](bool may) {
+        if (may)
+            load(path, true);
+    });
+}
+
+void FileFlow::chooseAndOpen()
+{
+    auto *dialog = new QFileDialog(m_page, tr("Open a data set"));
+    dialog->setObjectName(QStringLiteral("openDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Data sets (*.jsonl *.ndjson *.json)"), tr("All files (*)")});
+    if (m_document && !m_document->path().empty() && !isSample())
+        dialog->setDirectory(QFileInfo(pathOf(*m_document)).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this, &FileFlow::open);
+    dialog->open();
+}
+
+void FileFlow::openSample(const QString &language)
+{
+    askToClose([this, language](bool may) {
+        if (!may)
+            return;
+        const auto copy = copySample(language);
+        if (!copy)
+            return Q_EMIT failed(copy.error());
+        load(*copy, false);
+    });
+}
+
+void FileFlow::create()
+{
+    askToClose([this](bool may) {
+        if (!may)
+            return;
+        auto made = DatasetDocument::createEmpty(workRoot());
+        if (!made)
+            return Q_EMIT failed(made.error());
+        ++m_generation;
+        m_settings.setValue(QStringLiteral("window/lastFile"), QString());
+        take(std::move(*made));
+    });
+}
+
+void FileFlow::save()
+{
+    if (!m_document)
+        return;
+    m_flush();
+    if (m_document->path().empty() || isSample() || m_document->isReadOnly())
+        return saveAs();
+    saveTo({});
+}
+
+void FileFlow::saveAs()
+{
+    if (!m_document)
+        return;
+    m_flush();
+    auto *dialog = new QFileDialog(m_page, tr("Save the data set"));
+    dialog->setObjectName(QStringLiteral("saveDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("jsonl"));
+    dialog->setNameFilters({tr("Data sets (*.jsonl)"), tr("All files (*)")});
+    const bool own = !m_document->path().empty() && !isSample();
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    dialog->setDirectory(own ? QFileInfo(pathOf(*m_document)).absolutePath() : documents);
+    dialog->selectFile(own ? QFileInfo(pathOf(*m_document)).fileName() : tr("my-data.jsonl"));
+    connect(dialog, &QFileDialog::fileSelected, this, &FileFlow::saveTo);
+    connect(dialog, &QFileDialog::rejected, this, [this] {
+        if (const auto after = std::exchange(m_afterSave, {}))
+            after(false);
+    });
+    dialog->open();
+}
+
+void FileFlow::saveTo(const QString &path)
+{
+    Q_EMIT saving(true);
+    m_document->save(std::filesystem::path(path.toStdString()), this, [this](const Result<> &done) {
+        Q_EMIT saving(false);
+        const auto after = std::exchange(m_afterSave, {});
+        if (!done) {
+            Q_EMIT failed(done.error());
+            if (after)
+                after(false);
+            return;
+        }
+        const QString file = QFileInfo(pathOf(*m_document)).absoluteFilePath();
+        m_settings.addRecentFile(file);
+        m_settings.setValue(QStringLiteral("window/lastFile"), file);
+        Q_EMIT saved(file);
+        if (after)
+            after(true);
+    });
+}
+
+void FileFlow::askToClose(std::function<void(bool)> done)
+{
+    if (m_document)
+        m_flush();
+    if (!m_document || !m_document->isModified() || m_document->isReadOnly())
+        return done(true);
+    if (m_asking)
+        return done(false); // the question stands already
+    m_asking = true;
+    auto *box = new QMessageBox(m_page);
+    box->setObjectName(QStringLiteral("closeQuestion"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIcon(QMessageBox::NoIcon);
+    const QString name = isSample()           ? tr("the sample data")
+        : m_document->displayName().isEmpty() ? tr("the new data set")
+                                              : m_document->displayName();
+    box->setText(tr("Save the changes to %1?").arg(name));
+    box->setInformativeText(tr("Without saving, the changes since the last save are lost."));
+    QPushButton *keep = box->addButton(tr("Save"), QMessageBox::AcceptRole);
+    QPushButton *drop = box->addButton(tr("Don’t save"), QMessageBox::DestructiveRole);
+    QPushButton *stay = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    keep->setObjectName(QStringLiteral("closeSave"));
+    drop->setObjectName(QStringLiteral("closeDiscard"));
+    stay->setObjectName(QStringLiteral("closeCancel"));
+    box->setDefaultButton(keep);
+    box->setEscapeButton(stay);
+    connect(box, &QMessageBox::finished, this, [this, box, keep, drop, done] {
+        m_asking = false;
+        if (box->clickedButton() == keep) {
+            m_afterSave = done;
+            return save();
+        }
+        if (box->clickedButton() == drop)
+            m_document->discard();
+        done(box->clickedButton() == drop);
+    });
+    box->open();
+}
+
+} // namespace onsa::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opening, saving and closing a data set: dialogs, questions, the sample. Owns the document.
+#pragma once
+
+#include "core/result.h"
+#include "dataset/dataset_document.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+namespace onsa {
+class Settings;
+}
+
+namespace onsa::ui {
+
+class FileFlow : public QObject
+{
+    Q_OBJECT
+
+public:
+    FileFlow(Settings &settings, QWidget *page);
+    ~FileFlow() override;
+
+    DatasetDocument *document() const { return m_document.get(); }
+    bool isSample() const; // a copy of the sample, which is saved under a name of the user's choice
+    QString sampleLanguage() const; // "en", "ja", "" when it is none
+
+    void open(const QString &path);
+    void chooseAndOpen();
+    void openSample(const QString &language);
+    void create();
+    void save();
+    void saveAs();
+    void askToClose(std::function<void(bool)> done);
+
+    // Called before anything reads the document: what is being typed goes into it.
+    void setFlush(std::function<void()> flush) { m_flush = std::move(flush); }
+
+Q_SIGNALS:
+    void opening(const QString &name);
+    // The old document lives until the slots have run.
+    void replaced(onsa::DatasetDocument *document);
+    void saving(bool busy);
+    void saved(const QString &path);
+    void failed(const onsa::Error &error);
+
+private:
+    void load(const QString &path, bool remember);
+    void take(std::unique_ptr<DatasetDocument> document);
+    void saveTo(const QString &path);
+    std::filesystem::path workRoot() const;
+
+    Settings &m_settings;
+    QPointer<QWidget> m_page;
+    std::unique_ptr<DatasetDocument> m_document;
+    std::function<void()> m_flush = [] {};
+    std::function<void(bool)> m_afterSave; // of a question before closing
+    int m_generation = 0; // of openings; an older one that ends late is dropped
+    bool m_asking = false;
+};
+
+} // namespace onsa::ui

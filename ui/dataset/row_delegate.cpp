@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dataset/row_delegate.h"
+
+#include "dataset/dataset_model.h"
+#include "ui/dataset/cell_editor.h"
+#include "ui/error_text.h"
+#include "ui/icons.h"
+#include "ui/theme.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace onsa::ui {
+
+namespace {
+
+constexpr int shownCharacters = 400; // more never fits into one line of a cell
+constexpr int toolTipCharacters = 1500;
+
+bool isText(int column)
+{
+    return column == DatasetModel::PromptColumn || column == DatasetModel::CompletionColumn;
+}
+
+QIcon severityIcon(int severity)
+{
+    if (severity == int(Severity::Error))
+        return icon(QStringLiteral("error"), Color::Danger);
+    if (severity == int(Severity::Warning))
+        return icon(QStringLiteral("warning"), Color::Warning);
+    if (severity == int(Severity::Info))
+        return icon(QStringLiteral("info"), Color::Accent);
+    return {};
+}
+
+} // namespace
+
+QWidget *RowDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    return isText(index.column()) ? new CellEditor(parent) : nullptr;
+}
+
+void RowDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    static_cast<CellEditor *>(editor)->load(index.data(Qt::EditRole).toString());
+}
+
+void RowDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
+{
+    const auto *cell = static_cast<CellEditor *>(editor);
+    if (cell->isChanged())
+        model->setData(index, cell->visibleText(), Qt::EditRole);
+}
+
+void RowDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    auto *cell = static_cast<CellEditor *>(editor);
+    cell->m_cell = option.rect;
+    cell->setGeometry(option.rect);
+    cell->grow();
+}
+
+void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->state.setFlag(QStyle::State_HasFocus, false); // the ring is drawn below
+    if (m_found.contains(index.data(DatasetModel::RowIdRole).toUInt()) && isText(index.column())) {
+        QColor tint = color(Color::Warning);
+        tint.setAlpha(isDark() ? 60 : 40);
+        option->backgroundBrush = tint;
+    }
+    if (index.column() == DatasetModel::FlagColumn) {
+        option->text.clear();
+        option->icon = severityIcon(index.data(DatasetModel::SeverityRole).toInt());
+        option->features.setFlag(QStyleOptionViewItem::HasDecoration, !option->icon.isNull());
+        option->features.setFlag(QStyleOptionViewItem::HasDisplay, false);
+        option->decorationSize = QSize(18, 18);
+        option->decorationAlignment = Qt::AlignCenter;
+        option->decorationPosition = QStyleOptionViewItem::Top;
+        return;
+    }
+    if (index.column() == DatasetModel::TokensColumn) {
+        option->displayAlignment = Qt::AlignRight | Qt::AlignVCenter;
+        option->palette.setColor(QPalette::Text, color(Color::Muted));
+        return;
+    }
+    option->textElideMode = Qt::ElideRight;
+    option->displayAlignment = Qt::AlignLeft | Qt::AlignVCenter;
+    if (option->text.isEmpty()) {
+        option->text = tr("(empty)");
+        option->features.setFlag(QStyleOptionViewItem::HasDisplay, true);
+        option->palette.setColor(QPalette::Text, color(Color::Muted));
+        return;
+    }
+    option->text.truncate(shownCharacters);
+    option->text.replace(QLatin1Char('\n'), QStringLiteral(" ⏎ "));
+    option->text.replace(QChar::LineSeparator, QStringLiteral(" ⏎ ")); // what Qt makes of a line end
+    if (index.data(DatasetModel::KindRole).toInt() < 0)
+        option->palette.setColor(QPalette::Text, color(Color::Danger));
+}
+
+void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::paint(painter, option, index);
+    if (!option.state.testFlag(QStyle::State_HasFocus))
+        return;
+    painter->save();
+    painter->setPen(QPen(color(Color::Accent), 2));
+    painter->drawRect(option.rect.adjusted(1, 1, -1, -1));
+    painter->restore();
+}
+
+bool RowDelegate::eventFilter(QObject *object, QEvent *event)
+{
+    auto *editor = qobject_cast<CellEditor *>(object);
+    if (!editor || event->type() != QEvent::KeyPress || editor->isComposing())
+        return QStyledItemDelegate::eventFilter(object, event);
+
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const auto finish = [&](int rows, int columns) {
+        Q_EMIT commitData(editor);
+        Q_EMIT closeEditor(editor, NoHint);
+        Q_EMIT left(rows, columns);
+        return true;
+    };
+    switch (key->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (key->modifiers() & (Qt::AltModifier | Qt::ControlModifier)) {
+            editor->insertPlainText(QStringLiteral("\n"));
+            return true;
+        }
+        return finish(key->modifiers() & Qt::ShiftModifier ? -1 : 1, 0);
+    case Qt::Key_Tab:
+        return finish(0, 1);
+    case Qt::Key_Backtab:
+        return finish(0, -1);
+    default:
+        return QStyledItemDelegate::eventFilter(object, event); // Esc, loss of focus
+    }
+}
+
+bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                            const QModelIndex &index)
+{
+    const auto *model = qobject_cast<const DatasetModel *>(index.model());
+    if (!model || event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QString text;
+    if (index.column() == DatasetModel::FlagColumn) {
+        QStringList lines;
+        for (const Issue &issue : model->issues(index.row()))
+            lines << issueText(issue);
+        text = lines.join(QLatin1Char('\n'));
+    } else if (isText(index.column())) {
+        text = index.data(DatasetModel::FullTextRole).toString().left(toolTipCharacters);
+    }
+    if (text.isEmpty()) {
+        QToolTip::hideText();
+        return true;
+    }
+    QToolTip::showText(event->globalPos(),
+                       QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped()), view);
+    return true;
+}
+
+} // namespace onsa::ui

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The chosen row with room to write: prompt and completion, or the turns of a conversation, or the bytes of a line that
+// cannot be read; below it what is wrong with it and the fixes.
+#pragma once
+
+#include "core/result.h"
+#include "dataset/dataset_model.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+class QVBoxLayout;
+
+namespace onsa::ui {
+
+class ChatEditor;
+class RowText;
+
+class RowPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RowPane(QWidget *parent = nullptr);
+
+    void setModel(DatasetModel *model);
+    void showRow(int documentRow); // -1 = none
+    void refresh(); // the text or the findings may have changed
+    void flush(); // what is being typed goes into the document
+    void focusText(); // whatever the row is
+    void focusPrompt();
+    void focusCompletion();
+
+Q_SIGNALS:
+    void stepRequested(int rows); // -1, +1
+    void deleteRequested();
+    void refused(const onsa::Error &error);
+
+private:
+    QWidget *makeHead();
+    QWidget *makePair();
+    QWidget *makeRaw();
+    int row() const; // of the document; -1 when it is gone
+    void write(const TextField &field, const QString &text);
+    void writeLine(const std::string &line, const QString &label);
+    void showIssues(const std::vector<Issue> &issues);
+    void addFix(QLayout *layout, const Issue &issue);
+    void trimField(const Issue &issue);
+
+    QPointer<DatasetModel> m_model;
+    std::optional<RowId> m_row;
+    QLabel *m_title = nullptr;
+    QToolButton *m_previous = nullptr;
+    QToolButton *m_next = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    QLabel *m_none = nullptr;
+    QWidget *m_pair = nullptr;
+    RowText *m_prompt = nullptr;
+    RowText *m_completion = nullptr;
+    ChatEditor *m_chat = nullptr;
+    QWidget *m_raw = nullptr;
+    RowText *m_rawText = nullptr;
+    QPushButton *m_repair = nullptr;
+    QWidget *m_issues = nullptr;
+    QVBoxLayout *m_issuesLayout = nullptr;
+};
+
+} // namespace onsa::ui

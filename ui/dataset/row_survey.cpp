@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dataset/row_survey.h"
+
+#include "system/background.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace onsa::ui {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int automaticRows = 100'000; // beyond, a check is asked for with F7: it takes seconds
+constexpr std::size_t countedRows = 20'000; // the tokenizer reads some MB a second
+
+struct Survey {
+    ScanReport report;
+    TokenCounter::Totals totals;
+    bool counted = false;
+};
+
+} // namespace
+
+RowSurvey::RowSurvey(QObject *parent)
+    : QObject(parent)
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(400ms);
+    connect(&m_pause, &QTimer::timeout, this, &RowSurvey::run);
+}
+
+void RowSurvey::setDocument(DatasetDocument *document)
+{
+    if (m_document)
+        m_document->disconnect(this);
+    m_stop.request_stop();
+    m_document = document;
+    m_report = {};
+    m_totals = {};
+    m_counted = false;
+    if (!document)
+        return;
+    connect(document, &DatasetDocument::rowsChanged, this, &RowSurvey::later);
+    if (document->rowCount() <= automaticRows)
+        run();
+}
+
+void RowSurvey::setCounter(std::shared_ptr<const TokenCounter> counter)
+{
+    m_counter = std::move(counter);
+    later();
+}
+
+void RowSurvey::later()
+{
+    if (m_document && m_document->rowCount() <= automaticRows)
+        m_pause.start();
+}
+
+void RowSurvey::run()
+{
+    m_pause.stop();
+    m_stop.request_stop();
+    if (!m_document)
+        return;
+    Q_EMIT started();
+    m_stop = runInBackground(
+        this,
+        [rows = m_document->snapshot(), counter = m_counter](std::stop_token stop) {
+            Survey survey;
+            survey.report = checkAll(*rows, {}, stop);
+            if (!counter || rows->rowCount() > countedRows)
+                return survey;
+            survey.totals = counter->countAll(*rows, stop);
+            survey.counted = true;
+            for (const auto &found : survey.totals.tooLong) {
+                ++survey.report.counts[found.second.id];
+                survey.report.issues.push_back(found);
+            }
+            return survey;
+        },
+        [this](Survey survey) {
+            m_report = std::move(survey.report);
+            m_totals = std::move(survey.totals);
+            m_counted = survey.counted;
+            Q_EMIT finished();
+        });
+}
+
+} // namespace onsa::ui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Looks at all rows in the pool a moment after the last edit: findings, tokens, the longest row.
+#pragma once
+
+#include "dataset/dataset_document.h"
+#include "dataset/dataset_scan.h"
+#include "ui/dataset/token_counter.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <memory>
+#include <stop_token>
+
+namespace onsa::ui {
+
+class RowSurvey : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RowSurvey(QObject *parent = nullptr);
+
+    void setDocument(DatasetDocument *document); // null = none
+    void setCounter(std::shared_ptr<const TokenCounter> counter);
+    void run(); // now, however many rows there are
+
+    const ScanReport &report() const { return m_report; } // with "too_long"
+    bool hasTokens() const { return m_counter != nullptr && m_counted; }
+    const TokenCounter::Totals &totals() const { return m_totals; }
+    int context() const { return m_counter ? m_counter->context() : 0; }
+
+Q_SIGNALS:
+    void started();
+    void finished();
+
+private:
+    void later();
+
+    QPointer<DatasetDocument> m_document;
+    std::shared_ptr<const TokenCounter> m_counter;
+    ScanReport m_report;
+    TokenCounter::Totals m_totals;
+    bool m_counted = false;
+    QTimer m_pause;
+    std::stop_source m_stop;
+};
+
+} // namespace onsa::ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dataset/token_counter.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace onsa::ui {
+
+Result<TokenCounter> TokenCounter::load(const QString &modelFolder)
+{
+    const QDir folder(modelFolder);
+    auto tokenizer = Tokenizer::load(folder.filePath(QStringLiteral("tokenizer.json")).toStdString());
+    if (!tokenizer)
+        return tl::unexpected(tokenizer.error());
+    QFile config(folder.filePath(QStringLiteral("config.json")));
+    int context = 0;
+    if (config.open(QIODevice::ReadOnly))
+        context =
+            QJsonDocument::fromJson(config.readAll()).object().value(QLatin1String("max_position_embeddings")).toInt();
+    return TokenCounter(std::make_shared<const Tokenizer>(std::move(*tokenizer)), context);
+}
+
+int TokenCounter::count(const Example &example) const
+{
+    const auto tokens = [this](const std::string &text) {
+        return int(m_tokenizer->encode(text, SpecialTokens::AsText).size());
+    };
+    if (example.kind == ExampleKind::Pair)
+        return tokens(example.prompt) + tokens(example.completion);
+    int sum = 0;
+    for (const Message &message : example.messages)
+        sum += tokens(message.content);
+    return sum;
+}
+
+TokenCounter::Totals TokenCounter::countAll(const DatasetSnapshot &rows, std::stop_token stop) const
+{
+    Totals totals;
+    for (std::size_t i = 0; i < rows.rowCount() && !stop.stop_requested(); ++i) {
+        const auto line = rows.line(i);
+        const auto example = line ? parseExample(*line) : Result<Example>(tl::unexpected(line.error()));
+        if (!example)
+            continue;
+        const int tokens = count(*example);
+        totals.tokens += tokens;
+        totals.longest = std::max(totals.longest, tokens);
+        if (m_context > 0 && tokens > m_context)
+            totals.tooLong.emplace_back(
+                rows.rowId(i), Issue{"too_long", Severity::Warning, "", "the row is longer than the model reads"});
+    }
+    return totals;
+}
+
+} // namespace onsa::ui

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cells as spreadsheets put them on the clipboard: tabs and line ends between them, and quotes around a cell that has
+// a tab, a line end or a quote itself, quotes doubled.
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace onsa::ui {
+
+using Cells = QList<QStringList>; // rows of cells
+
+Cells parseTsv(const QString &text);
+QString printTsv(const Cells &cells);
+QString printHtml(const Cells &cells);
+
+} // namespace onsa::ui
