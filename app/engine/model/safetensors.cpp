@@ -149,8 +149,13 @@ Result<> TensorStore::add(const std::filesystem::path &path)
     const std::int64_t dataStart = 8 + headerBytes;
     std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
     for (const auto &[name, entry] : header->items()) {
-        if (name == "__metadata__")
+        if (name == "__metadata__") {
+            for (const auto &[key, text] : entry.items()) {
+                if (text.is_string())
+                    m_metadata[key] = text.get<std::string>();
+            }
             continue;
+        }
         auto tensor = readEntry(path, name, entry, dataStart, status.st_size - dataStart);
         if (!tensor)
             return tl::unexpected(tensor.error());

@@ -34,6 +34,7 @@ public:
     static Result<TensorStore> openFolder(const std::filesystem::path &folder);
 
     const std::map<std::string, TensorInfo> &tensors() const { return m_tensors; }
+    const std::map<std::string, std::string> &metadata() const { return m_metadata; }
     const TensorInfo *find(const std::string &name) const;
     const std::filesystem::path &fileOf(const TensorInfo &tensor) const { return m_files[tensor.file].path; }
 
@@ -53,6 +54,7 @@ private:
 
     std::vector<File> m_files;
     std::map<std::string, TensorInfo> m_tensors;
+    std::map<std::string, std::string> m_metadata; // texts of "__metadata__"
 };
 
 struct NamedTensor {

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What "auto" means: numbers that teach, for data that nobody has seen. Why these: app/decisions/0003.
+#pragma once
+
+#include "core/api_types.h"
+#include "engine/training/train_plan.h"
+
+#include <cstdint>
+
+namespace onsa::engine {
+
+double autoPromptLossWeight();
+double baseLearningRate(std::int64_t parameters); // that multiplier 1 stands for
+int autoBatchSize(int examples);
+int autoEpochs(int examples);
+
+// Fills epochs, batchSize, steps, warmupSteps, learningRate and multiplier, promptLossWeight, lora.
+void resolveSettings(const Hyperparameters &wanted, std::int64_t parameters, int examples, ResolvedPlan &plan);
+
+} // namespace onsa::engine
