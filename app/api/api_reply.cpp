@@ -101,9 +101,9 @@ HttpAnswer answerOf(QNetworkReply &reply, const QByteArray &body, EndedByUs ende
         answer.error = parseError(status, std::string_view(body.constData(), static_cast<std::size_t>(body.size())));
         return answer;
     }
-    const Failure failure = status >= 300 && status < 400 && reply.error() == QNetworkReply::NoError
-        ? redirected(reply, serverOf(reply))
-        : failureOf(reply, ended, tlsError);
+    // Whatever Qt made of it: a followed redirect has another status.
+    const Failure failure =
+        status >= 300 && status < 400 ? redirected(reply, serverOf(reply)) : failureOf(reply, ended, tlsError);
     answer.failed.reach = failure.reach;
     answer.error = Error{failure.kind, failure.sentence, failure.code, {}};
     return answer;

@@ -92,10 +92,11 @@ void HttpCall::send()
     connect(reply, &QNetworkReply::finished, this, &HttpCall::ended);
     connect(reply, &QNetworkReply::sslErrors, this,
             [this](const QList<QSslError> &errors) { m_tlsError = errors.value(0).errorString(); });
-    connect(reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64 all) {
+    connect(reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64) {
         m_patience.start(m_request.patience);
-        if (all > 0)
-            Q_EMIT uploadProgress(sent, all);
+        // Qt does not know the size of a body that it cannot rewind.
+        if (sent > 0 && m_request.body.size() > 0)
+            Q_EMIT uploadProgress(sent, m_request.body.size());
     });
     connect(reply, &QNetworkReply::readyRead, this, [this] {
         m_patience.start(m_request.patience);

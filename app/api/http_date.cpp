@@ -8,8 +8,9 @@ namespace onsa {
 
 std::optional<std::int64_t> httpDate(const QByteArray &text)
 {
-    QDateTime date =
-        QLocale::c().toDateTime(QString::fromLatin1(text).trimmed(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    // Without the day of the week, which says nothing new and is sometimes wrong.
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text.mid(text.indexOf(',') + 1)).trimmed(),
+                                             QStringLiteral("dd MMM yyyy hh:mm:ss 'GMT'"));
     if (!date.isValid())
         return {};
     date.setTimeSpec(Qt::UTC);

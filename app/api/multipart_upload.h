@@ -28,6 +28,8 @@ public:
     OneWayBody(RequestBody body, QObject *parent);
 
     bool isSequential() const override { return true; }
+    bool seek(qint64) override { return false; }
+    bool reset() override { return false; }
     bool atEnd() const override;
     qint64 bytesAvailable() const override;
 
