@@ -169,7 +169,9 @@ void TestRowIndex::editsKeepLineEnds_data()
     QTest::newRow("edit the unended last") << QByteArray("a") << 1 << QByteArray("new");
     QTest::newRow("move the unended last up") << QByteArray("a\nb") << 3 << QByteArray("b\na\n");
     QTest::newRow("remove the unended last") << QByteArray("a\nb") << 4 << QByteArray("a\n");
-    QTest::newRow("edit behind the mark") << QByteArray("\xEF\xBB\xBF" "a\n") << 1 << QByteArray("\xEF\xBB\xBFnew\n");
+    QTest::newRow("edit behind the mark") << QByteArray("\xEF\xBB\xBF"
+                                                        "a\n")
+                                          << 1 << QByteArray("\xEF\xBB\xBFnew\n");
 }
 
 void TestRowIndex::editsKeepLineEnds()
