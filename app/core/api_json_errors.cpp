@@ -171,9 +171,11 @@ Error parseError(int status, std::string_view body)
 {
     const Json json = Json::parse(body.begin(), body.end(), nullptr, false);
     Error error{kindOfStatus(status), {}, {}, {}};
-    if (!json.is_object()) {
-        error = plainError(status, json.is_string() ? std::string_view(json.get_ref<const std::string &>()) : body);
-    } else {
+    if (json.is_discarded()) {
+        error = plainError(status, body);
+    } else if (json.is_string()) {
+        error = plainError(status, json.get_ref<const std::string &>());
+    } else if (json.is_object()) {
         const Json *nested = memberOf(json, "error");
         const Json &object = nested && nested->is_object() ? *nested : json;
         error.message = nested && nested->is_string() ? nested->get<std::string>() : textOr(object, "message");
