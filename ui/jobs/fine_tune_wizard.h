@@ -28,6 +28,8 @@ public:
     FineTuneWizard(AppServices services, TuneStart start, QWidget *parent = nullptr);
     ~FineTuneWizard() override;
 
+    void reject() override; // Esc and Cancel: asks when something typed would be lost
+
 Q_SIGNALS:
     void launched(const QString &providerId, const onsa::FineTuneJob &job); // the dialog then closes
     void showRowRequested(onsa::RowId row); // a finding was clicked; the dialog closes

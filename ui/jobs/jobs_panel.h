@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The jobs of all providers beside every tab: list on the left, the chosen job's losses, events and settings on the right.
+// The jobs of all providers beside every tab: list on the left, the chosen job's losses, events and settings on the
+// right.
 #pragma once
 
 #include "core/api_types.h"

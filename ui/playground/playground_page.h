@@ -27,6 +27,10 @@ public:
 Q_SIGNALS:
     void addToDataSet(const QString &prompt, const QString &completion);
 
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override; // Esc stops
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Page 4: what will happen, in sentences; then how the launch goes, and what went wrong if it did.
+#pragma once
+
+#include "jobs/job_launcher.h"
+#include "ui/app_services.h"
+#include "ui/error_text.h"
+#include "ui/jobs/tune_plan.h"
+#include "ui/jobs/wizard_page.h"
+
+class QLabel;
+class QProgressBar;
+
+namespace onsa::ui {
+
+class ErrorBanner;
+
+class ReviewPage : public WizardPage
+{
+    Q_OBJECT
+
+public:
+    ReviewPage(AppServices services, TunePlan &plan, QWidget *parent = nullptr);
+
+    QString title() const override;
+    bool isReady() const override { return true; }
+    void enter() override;
+    QString sentence() const; // plain text of the first line
+
+    void showProgress(JobLauncher::Step step, qint64 done, qint64 all);
+    void hideProgress();
+    void showError(const Error &error); // with the action that helps, Retry where nothing better is known
+
+Q_SIGNALS:
+    void retryRequested();
+    void settingsRequested();
+
+private:
+    QString settingsSentence() const;
+
+    AppServices m_services;
+    TunePlan &m_plan;
+    ErrorBanner *m_banner = nullptr;
+    QLabel *m_sentence = nullptr;
+    QLabel *m_settings = nullptr;
+    QLabel *m_leaves = nullptr;
+    QLabel *m_after = nullptr;
+    QWidget *m_launch = nullptr;
+    QLabel *m_step = nullptr;
+    QProgressBar *m_progress = nullptr;
+};
+
+} // namespace onsa::ui

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/tune_plan.h"
+
+#include "ui/jobs/fine_tune_wizard.h"
+#include "ui/jobs/model_names.h"
+#include "ui/jobs/pairs_as_chats.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace onsa::ui {
+
+namespace {
+
+constexpr std::size_t enoughToShare = 20; // so that 10 stay for training, which services demand
+constexpr double measuringRows = 500; // more make every validation slower and hardly more exact
+constexpr qsizetype longestName = 500; // metadata values may have 512 characters
+
+} // namespace
+
+double automaticValidationShare(const TunePlan &plan)
+{
+    if (plan.ownValidation || plan.usableRows < enoughToShare)
+        return 0;
+    return std::min(0.1, measuringRows / double(plan.usableRows));
+}
+
+double validationShare(const TunePlan &plan)
+{
+    if (plan.ownValidation)
+        return 0;
+    return std::clamp(plan.validationShare.value_or(automaticValidationShare(plan)), 0.0, 0.5);
+}
+
+std::size_t validationRows(const TunePlan &plan)
+{
+    if (plan.ownValidation)
+        return plan.ownValidationRows;
+    return std::size_t(std::llround(double(plan.usableRows) * validationShare(plan)));
+}
+
+std::size_t trainingRows(const TunePlan &plan)
+{
+    return plan.ownValidation ? plan.usableRows : plan.usableRows - validationRows(plan);
+}
+
+bool takesPairsOnly(const std::string &hostedModel)
+{
+    const QString base = tunedName(QString::fromStdString(hostedModel)).base;
+    for (const char *old : {"babbage-002", "davinci-002", "davinci", "curie", "babbage", "ada"}) {
+        if (base == QLatin1String(old))
+            return true;
+    }
+    return false;
+}
+
+bool sendsPairsAsChats(const TunePlan &plan)
+{
+    return !plan.isLocal() && plan.pairRows > 0 && !takesPairsOnly(plan.model);
+}
+
+LaunchRequest launchRequest(const TunePlan &plan, const TuneStart &start)
+{
+    LaunchRequest request;
+    const bool asChats = sendsPairsAsChats(plan);
+    request.rows = asChats ? pairsAsChats(start.rows) : start.rows;
+    request.validationRows =
+        asChats && start.validationRows ? pairsAsChats(start.validationRows) : start.validationRows;
+    request.datasetName = start.datasetName;
+    request.validationShare = validationShare(plan);
+    request.job.model = plan.model;
+    request.job.seed = plan.seed;
+    request.job.hyperparameters = plan.settings;
+    if (!plan.isLocal()) { // fields of the local engine only: services refuse what they do not know
+        request.job.hyperparameters.promptLossWeight.reset();
+        request.job.hyperparameters.loraRank.reset();
+    }
+    if (const QString suffix = suffixOf(plan.name, !plan.isLocal()); !suffix.isEmpty())
+        request.job.suffix = suffix.toStdString();
+    if (const QString name = plan.name.isEmpty() ? start.datasetName : plan.name; !name.isEmpty())
+        request.job.metadata[datasetKey] = name.left(longestName).toStdString();
+    request.job.metadata[kindKey] = asChats || plan.chatRows > plan.pairRows ? "chats" : "pairs";
+    return request;
+}
+
+} // namespace onsa::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the pages of the wizard decide together: each fills its part, the review reads all, the launch sends it.
+#pragma once
+
+#include "core/api_types.h"
+#include "jobs/job_launcher.h"
+
+#include <QString>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+namespace onsa::ui {
+
+struct TuneStart;
+
+struct TunePlan {
+    // Found by the check.
+    std::size_t rows = 0, usableRows = 0;
+    std::size_t pairRows = 0, chatRows = 0;
+    bool ownValidation = false; // the data set has a validation file of its own
+    std::size_t ownValidationRows = 0;
+
+    // Chosen.
+    QString providerId;
+    std::string model;
+    Hyperparameters settings; // nothing set = automatic
+    std::optional<double> validationShare; // 0…0.5; nothing = automatic
+    std::optional<std::int64_t> seed;
+    QString name; // of the result; empty = none
+
+    bool isLocal() const { return providerId == QLatin1String("local"); }
+};
+
+// Below 20 rows all are needed for training; else a tenth, but no more than what measures well enough.
+double automaticValidationShare(const TunePlan &plan);
+double validationShare(const TunePlan &plan); // chosen or automatic; 0 with an own validation file
+std::size_t validationRows(const TunePlan &plan); // ≈, because a row's side depends on its text
+std::size_t trainingRows(const TunePlan &plan);
+
+// Hosted models of the old kind take prompt and completion; all others want chats.
+bool takesPairsOnly(const std::string &hostedModel);
+bool sendsPairsAsChats(const TunePlan &plan);
+
+LaunchRequest launchRequest(const TunePlan &plan, const TuneStart &start);
+
+} // namespace onsa::ui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/playground/prompt_edit.h"
+
+#include <QInputMethodEvent>
+#include <QKeyEvent>
+
+namespace onsa::ui {
+
+namespace {
+
+bool isAskKey(const QKeyEvent &event)
+{
+    return (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)
+        && event.modifiers().testFlag(Qt::ControlModifier);
+}
+
+} // namespace
+
+PromptEdit::PromptEdit(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setTabChangesFocus(true);
+}
+
+bool PromptEdit::event(QEvent *event)
+{
+    // The key is ours before it is a shortcut of the window: a composition must be able to swallow it.
+    if (event->type() == QEvent::ShortcutOverride && isAskKey(*static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
+    }
+    return QPlainTextEdit::event(event);
+}
+
+void PromptEdit::keyPressEvent(QKeyEvent *event)
+{
+    if (!isAskKey(*event))
+        return QPlainTextEdit::keyPressEvent(event);
+    event->accept();
+    if (!m_composing)
+        Q_EMIT askPressed();
+}
+
+void PromptEdit::inputMethodEvent(QInputMethodEvent *event)
+{
+    m_composing = !event->preeditString().isEmpty();
+    QPlainTextEdit::inputMethodEvent(event);
+}
+
+} // namespace onsa::ui
