@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long a data set of N MiB takes to open, check, search and save, beside `wc -l` on the same file in the same run:
+// bench_dataset [MiB] [folder]. Prints figures; asserts nothing.
+#include "dataset/dataset_document.h"
+#include "dataset/dataset_scan.h"
+#include "dataset/row_index.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QUndoStack>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <random>
+
+using namespace onsa;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// About 400 bytes a row, seven of ten in Japanese, a few defects: as a real file of questions and answers.
+void generate(const fs::path &file, std::int64_t bytes)
+{
+    std::mt19937 random(1);
+    std::ofstream out(file, std::ios::binary);
+    std::int64_t written = 0;
+    for (unsigned row = 0; written < bytes; ++row) {
+        std::string line = "{\"prompt\": \"";
+        const bool japanese = random() % 10 < 7;
+        const unsigned number = random() % 100 == 0 ? row / 2 : row;
+        line += (japanese ? "質問 " : "Question ") + std::to_string(number) + "\", \"completion\": \"";
+        const auto words = 10 + random() % 20;
+        for (unsigned w = 0; w < words; ++w)
+            line += japanese ? "規程による手続です。" : "according to the rules ";
+        if (japanese || random() % 50)
+            line += ".\"}\n";
+        else
+            line += "\n"; // broken
+        out << line;
+        written += static_cast<std::int64_t>(line.size());
+    }
+}
+
+double measure(const char *what, double reference, const std::function<void()> &work)
+{
+    QElapsedTimer timer;
+    timer.start();
+    work();
+    const double seconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
+    std::printf("%-34s %8.3f s", what, seconds);
+    if (reference > 0)
+        std::printf("   %6.1f × wc -l", seconds / reference);
+    std::printf("\n");
+    return seconds;
+}
+
+void waitFor(const std::function<bool()> &isTrue)
+{
+    while (!isTrue())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
+}
+
+long peakMemory() // KiB
+{
+    std::ifstream in("/proc/self/status");
+    for (std::string line; std::getline(in, line);) {
+        if (line.starts_with("VmHWM:"))
+            return std::atol(line.c_str() + 6);
+    }
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    const std::int64_t mebibytes = argc > 1 ? std::atol(argv[1]) : 256;
+    const fs::path root =
+        fs::path(argc > 2 ? argv[2] : "/tmp") / ("onsa-bench-" + std::to_string(app.applicationPid()));
+    fs::create_directories(root);
+    const fs::path file = root / "rows.jsonl";
+    generate(file, mebibytes << 20);
+
+    const std::string count = "wc -l '" + file.string() + "' > /dev/null";
+    std::ignore = std::system(count.c_str()); // warms the cache
+    const double wc = measure("wc -l", 0, [&] { std::ignore = std::system(count.c_str()); });
+
+    measure("index", wc, [&] {
+        const auto source = RowSource::open(file);
+        std::ignore = RowIndex::build(**source, {});
+    });
+    std::unique_ptr<DatasetDocument> document;
+    QObject context;
+    measure("open", wc, [&] {
+        DatasetDocument::openFile(file, root / "work", &context, [&](auto opened) { document = std::move(*opened); });
+        waitFor([&] { return document != nullptr; });
+    });
+    std::printf("%d rows, peak memory %ld MiB\n", document->rowCount(), peakMemory() / 1024);
+
+    std::shared_ptr<const DatasetSnapshot> rows;
+    measure("snapshot", 0, [&] { rows = document->snapshot(); });
+    measure("check all", wc, [&] { std::ignore = checkAll(*rows, {}, {}); });
+    measure("find literal, width-insensitive", wc, [&] {
+        std::ignore = findRows(*rows, {"ｷﾃｲ 4711", false, false}, {});
+    });
+    measure("find literal, exact", wc, [&] { std::ignore = findRows(*rows, {"質問 4711", true, false}, {}); });
+    measure("find pattern", wc, [&] { std::ignore = findRows(*rows, {"質問 \\d+11$", false, true}, {}); });
+    rows.reset();
+
+    const TextField prompt{TextField::Kind::Prompt, 0};
+    measure("first edit after a snapshot", 0, [&] { std::ignore = document->setText(0, prompt, QStringLiteral("x")); });
+    measure("next edit", 0, [&] { std::ignore = document->setText(1, prompt, QStringLiteral("x")); });
+    measure("replace a text in half of the rows", 0, [&] {
+        std::vector<DatasetDocument::TextChange> changes;
+        for (int row = 0; row < document->rowCount(); row += 2) {
+            if (document->example(row))
+                changes.push_back({row, prompt, QStringLiteral("新しい質問")});
+        }
+        const auto done = document->setTexts(changes, QStringLiteral("replace"));
+        if (!done)
+            std::printf("%s\n", done.error().message.c_str());
+    });
+    measure("undo it", 0, [&] { document->undoStack()->undo(); });
+    measure("remove every tenth row", 0, [&] {
+        std::vector<int> some;
+        for (int row = 0; row < document->rowCount(); row += 10)
+            some.push_back(row);
+        std::ignore = document->removeRows(std::move(some), QStringLiteral("remove"));
+    });
+    measure("until the journal is safe", 0,
+            [&] { waitFor([&] { return document->journalState() == JournalState::Safe; }); });
+    measure("save", wc, [&] {
+        bool saved = false;
+        document->save({}, &context, [&](const Result<> &result) {
+            saved = true;
+            if (!result)
+                std::printf("%s\n", result.error().message.c_str());
+        });
+        waitFor([&] { return saved; });
+    });
+    std::printf("peak memory %ld MiB\n", peakMemory() / 1024);
+    document.reset();
+    fs::remove_all(root);
+    return 0;
+}
