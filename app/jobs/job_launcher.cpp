@@ -18,6 +18,18 @@ QString fileName(const QString &dataset, const QString &suffix)
     return stem + suffix + QStringLiteral(".jsonl");
 }
 
+// The rows to upload; an error names the file.
+Result<TrainingSplit> splitOne(const DatasetSnapshot *rows, double share, std::int64_t seed, const char *file,
+                               const std::stop_token &stop)
+{
+    if (!rows)
+        return fail(ErrorKind::InvalidInput, "there is no data to train on", "no_rows", file);
+    auto split = splitForTraining(*rows, share, static_cast<std::uint64_t>(seed), stop);
+    if (!split && split.error().param.empty())
+        split.error().param = file;
+    return split;
+}
+
 Error cancelledError()
 {
     return Error{ErrorKind::Cancelled, "starting the job was stopped", "stopped", {}};
@@ -26,16 +38,17 @@ Error cancelledError()
 } // namespace
 
 struct JobLauncher::Launch {
-    ApiClient &client;
+    QPointer<ApiClient> client; // it may go first, and take the launcher along as its child
     std::vector<std::string> files; // uploaded
     bool cancelled = false;
-    bool done = false;
 
     // Nobody waits for the answers: a file that stays is no harm, and the service may be away just now.
     void deleteFiles()
     {
-        for (const std::string &id : files)
-            client.deleteFile(id, &client, [](const Result<> &) {});
+        for (const std::string &id : files) {
+            if (client)
+                client->deleteFile(id, client, [](const Result<> &) {});
+        }
         files.clear();
     }
 };
@@ -56,7 +69,7 @@ void JobLauncher::start(const LaunchRequest &request)
 {
     if (m_launch)
         return;
-    m_launch = std::make_shared<Launch>(Launch{m_client, {}, false, false});
+    m_launch = std::make_shared<Launch>(Launch{&m_client, {}, false});
     m_request = request;
     // By this mark the job is found again when the answer to its creation is lost.
     m_request.job.metadata["onsa_launch"] = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
@@ -88,44 +101,27 @@ void JobLauncher::enter(Step step)
 
 void JobLauncher::split()
 {
-    struct Parts {
-        TrainingSplit rows;
-        bool validationIsEmpty = false;
-    };
     enter(Step::Checking);
     m_stop = runInBackground(
         this,
         [rows = m_request.rows, validation = m_request.validationRows, share = m_request.validationShare,
-         seed = m_request.job.seed.value_or(0)](const std::stop_token &stop) -> Result<Parts> {
-            Parts parts;
-            if (!rows)
-                return fail(ErrorKind::InvalidInput, "there is no data to train on", "no_rows");
-            auto main = splitForTraining(*rows, validation ? 0 : share, static_cast<std::uint64_t>(seed), stop);
-            if (!main)
-                return tl::unexpected(main.error());
-            parts.rows = std::move(*main);
-            if (!validation)
-                return parts;
-            auto own = splitForTraining(*validation, 0, 0, stop);
+         seed = m_request.job.seed.value_or(0)](const std::stop_token &stop) -> Result<TrainingSplit> {
+            auto split = splitOne(rows.get(), validation ? 0 : share, seed, "training_file", stop);
+            if (!split || !validation)
+                return split;
+            auto own = splitOne(validation.get(), 0, seed, "validation_file", stop);
             if (!own)
-                return tl::unexpected(own.error());
-            parts.rows.validation = std::move(own->training);
-            parts.rows.validationRows = own->trainingRows;
-            parts.validationIsEmpty = own->trainingRows == 0;
-            return parts;
+                return own;
+            split->validation = std::move(own->training);
+            split->validationRows = own->trainingRows;
+            return split;
         },
-        [this](Result<Parts> parts) {
+        [this](Result<TrainingSplit> parts) {
             if (!m_launch)
                 return;
             if (!parts)
                 return giveUp(parts.error());
-            if (parts->rows.trainingRows == 0)
-                return giveUp({ErrorKind::InvalidInput, "no row of the data set can be used for training", "no_rows",
-                               "training_file"});
-            if (parts->validationIsEmpty)
-                return giveUp({ErrorKind::InvalidInput, "no row of the validation file can be used", "no_rows",
-                               "validation_file"});
-            m_split = std::move(parts->rows);
+            m_split = std::move(*parts);
             uploadTraining();
         });
 }
@@ -182,10 +178,9 @@ void JobLauncher::create()
     m_call = m_client.createJob(
         m_request.job, key, &m_client,
         [self = QPointer<JobLauncher>(this), launch = m_launch](const Result<FineTuneJob> &job) {
-            launch->done = true;
             if (launch->cancelled) {
                 if (job)
-                    launch->client.cancelJob(job->id, &launch->client, [](const Result<FineTuneJob> &) {});
+                    launch->client->cancelJob(job->id, launch->client, [](const Result<FineTuneJob> &) {});
                 if (job || job.error().code != "launch_unknown")
                     launch->deleteFiles();
                 return;

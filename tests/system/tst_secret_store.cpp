@@ -1,60 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "system/keychain.h"
+#include "system/moody_keychain.h"
 #include "system/secret_store.h"
 
-#include <QHash>
 #include <QTest>
-#include <QTimer>
 
 using namespace onsa;
+using namespace onsa::test;
 using Outcome = Keychain::Outcome;
-
-namespace {
-
-// A keychain whose mood the test sets.
-class MoodyKeychain : public Keychain
-{
-public:
-    struct State {
-        QHash<QString, QByteArray> entries;
-        Outcome mood = Outcome::Done;
-    };
-    explicit MoodyKeychain(State &state)
-        : m_state(state)
-    {
-    }
-
-    void read(const QString &name, Then then) override
-    {
-        const bool there = m_state.entries.contains(name);
-        answer(there ? Outcome::Done : Outcome::NoEntry, m_state.entries.value(name), std::move(then));
-    }
-    void write(const QString &name, const QByteArray &secret, Then then) override
-    {
-        if (m_state.mood == Outcome::Done)
-            m_state.entries.insert(name, secret);
-        answer(Outcome::Done, {}, std::move(then));
-    }
-    void remove(const QString &name, Then then) override
-    {
-        if (m_state.mood == Outcome::Done)
-            m_state.entries.remove(name);
-        answer(Outcome::Done, {}, std::move(then));
-    }
-
-private:
-    void answer(Outcome ifGood, const QByteArray &secret, Then then)
-    {
-        const Outcome outcome = m_state.mood == Outcome::Done ? ifGood : m_state.mood;
-        QTimer::singleShot(0, [=, then = std::move(then)] {
-            then({outcome, outcome == Outcome::Done ? secret : QByteArray(), QStringLiteral("moody")});
-        });
-    }
-
-    State &m_state;
-};
-
-} // namespace
 
 class TstSecretStore : public QObject
 {
