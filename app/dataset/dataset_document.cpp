@@ -204,13 +204,18 @@ void DatasetDocument::discard()
         std::ignore = d->rows.journal->flush();
         d->rows.journal.reset();
     }
-    if (d->rows.work && wasModified)
-        std::ignore = d->rows.work->moveTo("trash");
-    else if (d->rows.work)
-        d->rows.work->remove();
-    d->rows.work.reset();
+    throwAwayWork();
     if (wasModified)
         Q_EMIT modifiedChanged(false);
+}
+
+// A save in the pool still uses the folder; it calls this when it is done.
+void DatasetDocument::throwAwayWork()
+{
+    if (!d->rows.work || d->savesUnderWay > 0)
+        return;
+    std::ignore = d->rows.work->moveTo("trash");
+    d->rows.work.reset();
 }
 
 } // namespace onsa

@@ -106,6 +106,7 @@ private:
     std::vector<EditOp> applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label);
     void showJournalState(std::uint64_t acknowledged, const QString &error);
     void setJournalState(JournalState state, const QString &reason);
+    void throwAwayWork();
     void markSaved(std::uint64_t state, const FileIdentity &identity, const std::filesystem::path &path);
 
     std::unique_ptr<Private> d;

@@ -110,8 +110,10 @@ Result<OpenedRows> finish(OpenedRows opened, const fs::path &workRoot, const std
 Result<OpenedRows> openRows(const fs::path &path, const fs::path &workRoot, const std::stop_token &stop)
 {
     std::error_code error;
-    const fs::path canonical = fs::canonical(path, error);
-    const auto source = RowSource::open(error ? path : canonical);
+    fs::path canonical = fs::canonical(path, error);
+    if (error) // then opening fails as well, and says why
+        canonical = fs::absolute(path, error);
+    const auto source = RowSource::open(canonical);
     if (!source)
         return tl::unexpected(source.error());
     const auto index = RowIndex::build(**source, stop);

@@ -110,8 +110,10 @@ void DatasetDocument::save(const fs::path &path, QObject *context, std::function
         // The name may be in place although the flush of its folder failed.
         if (outcome.prepared && !outcome.saved && identityAt(outcome.path) == outcome.prepared && !otherPath)
             d->onDisk = outcome.prepared;
-        if (outcome.saved && !d->rows.readOnly)
+        if (outcome.saved && !d->rows.readOnly && !d->discarded)
             markSaved(state, *outcome.saved, outcome.path);
+        if (d->discarded)
+            throwAwayWork();
         if (guard)
             done(outcome.saved ? Result<>() : Result<>(tl::unexpected(outcome.saved.error())));
     };

@@ -154,6 +154,8 @@ private Q_SLOTS:
     void secondWindowReadsOnly();
     void untitledGetsAName();
     void discardedEditsGoToTheTrash();
+    void discardDuringASave();
+    void workFolderThatCannotBe();
     void snapshotStaysAsItWas();
     void cleanCloseLeavesNothing();
 };
@@ -506,6 +508,40 @@ void TestDatasetDocument::discardedEditsGoToTheTrash()
     document.reset();
     QVERIFY(!std::filesystem::is_empty(folder.work() / "trash"));
     QCOMPARE(folder.open(folder.path("a.jsonl"))->example(0)->prompt, std::string("p0"));
+}
+
+void TestDatasetDocument::discardDuringASave()
+{
+    const Folder folder;
+    writeFile(folder.path("a.jsonl"), rows(2));
+    auto document = folder.open(folder.path("a.jsonl"));
+    QVERIFY(document->setText(0, promptText, QStringLiteral("saved")));
+    std::optional<Result<>> saved;
+    document->save({}, document.get(), [&](Result<> result) { saved = result; });
+    QVERIFY(document->setText(0, promptText, QStringLiteral("gone")));
+    document->discard();
+    waitFor([&] { return saved.has_value(); });
+    QVERIFY(*saved);
+    document.reset();
+    document = folder.open(folder.path("a.jsonl"));
+    QCOMPARE(document->example(0)->prompt, std::string("saved"));
+    QVERIFY(!document->isModified());
+}
+
+// Without a place for the journal there is still a document; it says that it is not safe.
+void TestDatasetDocument::workFolderThatCannotBe()
+{
+    const Folder folder;
+    writeFile(folder.path("a.jsonl"), rows(2));
+    writeFile(folder.work(), "a file where the folder should be");
+    const auto document = folder.open(folder.path("a.jsonl"));
+    QVERIFY(document && !document->isReadOnly());
+    QCOMPARE(document->journalState(), JournalState::NotSafe);
+    QVERIFY(document->journalReason().contains(QString::fromStdString(folder.work().string())));
+    QVERIFY(document->setText(0, promptText, QStringLiteral("x")));
+    QCOMPARE(document->journalState(), JournalState::NotSafe);
+    QVERIFY(saveNow(*document));
+    QCOMPARE(readFile(folder.path("a.jsonl")), pairRow("x", "c0") + "\n" + rows(2).substr(rows(1).size()));
 }
 
 void TestDatasetDocument::snapshotStaysAsItWas()

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void failedFlushGoesToANewSegment();
     void failedWriteLeavesNoSegment();
     void replayRefusesNonsense();
+    void savesTellWhatTheFileHolds();
 };
 
 void TestEditJournal::actionComesBack()
@@ -205,6 +206,45 @@ void TestEditJournal::replayRefusesNonsense()
     const auto journal = readJournal(folder.work());
     QVERIFY(journal);
     QVERIFY(!replay(*journal, header.identity));
+}
+
+// A crash may come between any two marks of a save: the file on the disk says which rows it holds.
+void TestEditJournal::savesTellWhatTheFileHolds()
+{
+    const Folder folder;
+    const FileIdentity newFile{1, 20, 30, 40}, foreign{1, 9, 9, 9};
+    {
+        EditJournal journal(folder.work(), header);
+        journal.append(RecordType::Action, insertion(0));
+        journal.append(RecordType::Snapshot, encodeMark({1, {}}));
+        journal.append(RecordType::Action, insertion(1));
+        journal.append(RecordType::Prepared, encodeMark({1, newFile}));
+        QVERIFY(journal.flush());
+    }
+    auto journal = readJournal(folder.work());
+    const auto beforeRename = replay(*journal, header.identity);
+    QVERIFY(beforeRename->fitsFile);
+    QCOMPARE(beforeRename->edits, 2);
+    QCOMPARE(beforeRename->saved.order.size(), std::size_t(2));
+    QVERIFY(beforeRename->now.order == (std::vector<RowId>{3, 2, 0, 1}));
+
+    const auto afterRename = replay(*journal, newFile);
+    QVERIFY(afterRename->fitsFile);
+    QCOMPARE(afterRename->edits, 1);
+    QVERIFY(afterRename->saved.order == (std::vector<RowId>{2, 0, 1}));
+    QVERIFY(afterRename->now.order == beforeRename->now.order);
+
+    QVERIFY(!replay(*journal, foreign)->fitsFile);
+    QCOMPARE(replay(*journal, foreign)->edits, 2); // the save was not finished as far as anybody knows
+
+    const std::uint64_t next = journal->steps.size() + 1;
+    writeFile(folder.work() / segmentName(2),
+              encodeRecord(RecordType::Header, next, encodeHeader(header))
+                  + encodeRecord(RecordType::Saved, next, encodeMark({1, newFile})));
+    journal = readJournal(folder.work());
+    QVERIFY(!journal->damaged);
+    QCOMPARE(replay(*journal, foreign)->edits, 1); // changed by others after our save
+    QVERIFY(!replay(*journal, foreign)->fitsFile);
 }
 
 QTEST_GUILESS_MAIN(TestEditJournal)
