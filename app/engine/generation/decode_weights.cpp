@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/generation/decode_weights.h"
 
+#include "engine/model/memory.h"
+
 #include <algorithm>
 #include <initializer_list>
 
@@ -73,6 +75,25 @@ private:
     std::int64_t m_bytes = 0;
 };
 
+// Bytes of `parameters` values in this format, and as they were read.
+std::int64_t bytesIn(MatrixFormat format, std::int64_t parameters)
+{
+    const std::int64_t bits = format == MatrixFormat::F32 ? 32 : format == MatrixFormat::BF16 ? 16 : 8;
+    return parameters * bits / 8 + (format == MatrixFormat::Int8 ? parameters / 16 : 0);
+}
+
+// Memory that packing needs beside what is there: without `release` all of it, else the growth and the output matrix,
+// which is packed before anything is let go.
+Result<> checkRoom(const BaseModel &base, MatrixFormat format, bool release)
+{
+    const std::int64_t packed = bytesIn(format, base.parameters);
+    const std::int64_t read = base.parameters * (base.output.type == DataType::F32 ? 4 : 2);
+    const std::int64_t output =
+        bytesIn(format, static_cast<std::int64_t>(base.output.rows) * std::int64_t{base.output.cols});
+    return checkMemory(release ? std::max<std::int64_t>(packed - read, 0) + 2 * output : packed,
+                       "Answering with this model");
+}
+
 // `layerDone` is called when nothing of that layer will be read any more.
 template <class LayerDone>
 Result<std::shared_ptr<const DecodeWeights>> pack(const BaseModel &base, DecodePrecision precision, LayerDone layerDone)
@@ -131,11 +152,15 @@ MatrixFormat formatFor(const BaseModel &base, DecodePrecision precision)
 
 Result<std::shared_ptr<const DecodeWeights>> makeDecodeWeights(const BaseModel &base, DecodePrecision precision)
 {
+    if (auto room = checkRoom(base, formatFor(base, precision), false); !room)
+        return tl::unexpected(room.error());
     return pack(base, precision, [](std::size_t) {});
 }
 
 Result<std::shared_ptr<const DecodeWeights>> takeDecodeWeights(BaseModel &base, DecodePrecision precision)
 {
+    if (auto room = checkRoom(base, formatFor(base, precision), true); !room)
+        return tl::unexpected(room.error());
     auto weights = pack(base, precision, [&base](std::size_t layer) {
         LayerWeights &done = base.layers[layer];
         for (WeightMatrix *matrix : {&done.q, &done.k, &done.v, &done.o, &done.gate, &done.up, &done.down})
