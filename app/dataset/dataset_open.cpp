@@ -59,6 +59,10 @@ Result<> restore(OpenedRows &opened, const fs::path &workRoot, const JournalHead
         return {};
     }
 
+    // Of several untitled documents every new one brings back one.
+    if (opened.path.empty() && works->size() > 1)
+        works->erase(works->begin() + 1, works->end());
+
     Recovery recovery;
     if (!works->empty()) {
         const auto file = opened.path.empty() ? std::nullopt : std::optional(header.identity);

@@ -153,6 +153,7 @@ private Q_SLOTS:
     void diskFullKeepsOldFileAndEdits();
     void secondWindowReadsOnly();
     void untitledGetsAName();
+    void untitledDocumentsComeBackOneByOne();
     void discardedEditsGoToTheTrash();
     void discardDuringASave();
     void workFolderThatCannotBe();
@@ -494,6 +495,26 @@ void TestDatasetDocument::untitledGetsAName()
     document = folder.open(folder.path("new.jsonl"));
     QVERIFY(linesOf(*document) == lines);
     QCOMPARE(document->restoredEdits(), 1);
+}
+
+void TestDatasetDocument::untitledDocumentsComeBackOneByOne()
+{
+    const Folder folder;
+    {
+        const auto one = std::move(*DatasetDocument::createEmpty(folder.work()));
+        const auto two = std::move(*DatasetDocument::createEmpty(folder.work()));
+        QVERIFY(one->insertExamples(0, std::vector<Example>{pairOf("one", "1")}, label));
+        QVERIFY(two->insertExamples(0, std::vector<Example>{pairOf("two", "2")}, label));
+        waitUntilSafe(*one);
+        waitUntilSafe(*two);
+    }
+    const auto first = std::move(*DatasetDocument::createEmpty(folder.work()));
+    const auto second = std::move(*DatasetDocument::createEmpty(folder.work()));
+    QCOMPARE(first->rowCount(), 1);
+    QCOMPARE(second->rowCount(), 1);
+    QVERIFY(first->line(0) != second->line(0));
+    QVERIFY(first->recoveryNote().isEmpty());
+    QCOMPARE((*DatasetDocument::createEmpty(folder.work()))->rowCount(), 0);
 }
 
 void TestDatasetDocument::discardedEditsGoToTheTrash()
