@@ -5,9 +5,14 @@
 #include "engine/routes/routes.h"
 #include "engine/stop_signals.h"
 
+#include <chrono>
+#include <condition_variable>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
 #include <unistd.h>
 
 namespace onsa::engine {
@@ -19,6 +24,31 @@ struct ServeOptions {
     int port = 0;
     bool noKey = false;
     bool stopWithStdin = false;
+};
+
+// Ends the program when stopping takes too long: one training step of a large model can. All that was told is in the
+// store and the run resumes from its last saved step, so this costs time and nothing else.
+class DeadlineExit
+{
+public:
+    DeadlineExit()
+        : m_thread([](const std::stop_token &done) {
+            std::mutex mutex;
+            std::unique_lock lock(mutex);
+            std::condition_variable_any never;
+            if (never.wait_for(lock, done, longestStop, [] { return false; }) || done.stop_requested())
+                return;
+            std::cerr << "onsa-engine: the running step took too long; training goes on from the last saved step at "
+                         "the next start."
+                      << std::endl;
+            ::_exit(0);
+        })
+    {
+    }
+
+private:
+    static constexpr auto longestStop = std::chrono::seconds(6); // the window ends the process after 8
+    std::jthread m_thread;
 };
 
 int serve(const ServeOptions &options)
@@ -66,6 +96,7 @@ int serve(const ServeOptions &options)
 
     std::cout << R"({"event":"ready","port":)" << *port << "}" << std::endl; // flushed: the window waits for it
     waitForStop(options.stopWithStdin);
+    const DeadlineExit deadline;
     server.stop();
     (*runner)->stop();
     return 0;
