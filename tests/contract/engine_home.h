@@ -41,7 +41,8 @@ struct EngineHome {
         });
     }
 
-    static QString program() { return QStringLiteral(ONSA_BIN "/onsa-engine"); }
+    // ONSA_ENGINE names another build, e.g. a release build under a sanitized client.
+    static QString program() { return qEnvironmentVariable("ONSA_ENGINE", QStringLiteral(ONSA_BIN "/onsa-engine")); }
 
     bool start()
     {

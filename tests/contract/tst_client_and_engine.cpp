@@ -203,6 +203,7 @@ private Q_SLOTS:
 
     void thePagesOfTheEventsFitTogether()
     {
+        QVERIFY(!m_tunedJob.empty());
         std::vector<std::string> whole, paged;
         const auto all =
             answered<Page<JobEvent>>([&](auto done) { client().jobEvents(m_tunedJob, {}, 100, this, done); }).value();
@@ -235,6 +236,7 @@ private Q_SLOTS:
 
     void streams()
     {
+        QVERIFY(!m_tunedModel.empty());
         for (const std::string &model : {std::string("onsa-starter"), m_tunedModel}) {
             const Heard heard = listen(client().streamChat(chat(model, 12), &m_home->client));
             QVERIFY2(heard.end->has_value(), heard.end->has_value() ? "" : heard.end->error().message.c_str());
@@ -286,6 +288,7 @@ private Q_SLOTS:
 
     void whatIsDeletedIsGone()
     {
+        QVERIFY(!m_tunedModel.empty());
         QVERIFY(answered<void>([&](auto done) { client().deleteModel(m_tunedModel, this, done); }));
         QVERIFY(!knows(m_tunedModel));
         QVERIFY(!answered<void>([&](auto done) { client().deleteModel("onsa-starter", this, done); }));
