@@ -6,6 +6,7 @@
 #include "ui/icons.h"
 #include "ui/jobs/fine_tune_wizard.h"
 #include "ui/jobs/named.h"
+#include "ui/jobs/quiet_scroll.h"
 #include "ui/jobs/split_bar.h"
 #include "ui/theme.h"
 
@@ -13,7 +14,6 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -63,10 +63,7 @@ CheckPage::CheckPage(TunePlan &plan, const TuneStart &start, QWidget *parent)
     m_findings = new QVBoxLayout(list);
     m_findings->setContentsMargins(grid::m, grid::s, grid::m, grid::s);
     m_findings->setSpacing(grid::s);
-    auto *scroll = named(new QScrollArea, u"checkFindings"_s, tr("Findings"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(list);
+    auto *scroll = named(quietScroll(list), u"checkFindings"_s, tr("Findings"));
     auto *card = new QFrame;
     setClass(card, "card");
     auto *cardLayout = new QVBoxLayout(card);
@@ -208,13 +205,14 @@ void CheckPage::addFinding(const QString &id, const Issue &issue, std::size_t co
     row->setSpacing(grid::s);
     auto *mark = new QLabel;
     mark->setPixmap(icon(look.icon, look.color).pixmap(20, 20));
-    row->addWidget(mark, 0, Qt::AlignTop);
+    row->addWidget(mark, 0, Qt::AlignVCenter);
     auto *words = named(new QLabel(issueText(issue)), u"finding_"_s + id);
     words->setWordWrap(true);
     words->setTextFormat(Qt::PlainText);
     row->addWidget(words, 1);
     if (count > 0) {
-        auto *times = named(new QLabel(tr("%n row(s)", nullptr, int(count))), u"findingCount_"_s + id);
+        auto *times =
+            named(new QLabel(count == 1 ? tr("1 row") : tr("%1 rows").arg(countText(count))), u"findingCount_"_s + id);
         setClass(times, "muted");
         row->addWidget(times);
     }

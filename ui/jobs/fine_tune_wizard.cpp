@@ -107,10 +107,10 @@ struct FineTuneWizard::Private {
         page()->enter();
         title->setText(page()->title());
         for (int i = 0; i < steps.size(); ++i) {
-            QFont font = steps[i]->font();
+            setClass(steps[i], i == index ? "" : "muted"); // before the font: polishing resets it
+            QFont font = title->parentWidget()->font();
             font.setWeight(i == index ? QFont::DemiBold : QFont::Normal);
             steps[i]->setFont(font);
-            setClass(steps[i], i == index ? "" : "muted");
         }
         showButtons();
         if (next->isEnabled())

@@ -4,12 +4,12 @@
 #include "core/example_check.h"
 #include "ui/jobs/auto_field.h"
 #include "ui/jobs/named.h"
+#include "ui/jobs/quiet_scroll.h"
 #include "ui/theme.h"
 
 #include <QLabel>
 #include <QLineEdit>
 #include <QRadioButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -158,10 +158,7 @@ QWidget *HowPage::makeFields()
         });
     }
     column->addStretch();
-    auto *scroll = named(new QScrollArea, u"howFields"_s, tr("Settings"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
+    auto *scroll = named(quietScroll(content), u"howFields"_s, tr("Settings"));
     auto *card = new QFrame;
     setClass(card, "card");
     auto *cardLayout = new QVBoxLayout(card);
@@ -204,10 +201,9 @@ void HowPage::showAutomatic()
                        "rows at a time and how boldly to learn.");
     const std::size_t held = validationRows(m_plan);
     if (m_plan.ownValidation)
-        words +=
-            u' ' + tr("Testing uses the %n row(s) of your validation file.", nullptr, int(m_plan.ownValidationRows));
+        words += u' ' + tr("Testing uses your validation file (rows: %1).").arg(m_plan.ownValidationRows);
     else if (held > 0)
-        words += u' ' + tr("About %n row(s) are held back for testing.", nullptr, int(held));
+        words += u' ' + tr("About %1 rows are held back for testing.").arg(held);
     else if (m_plan.usableRows > 0)
         words += u' ' + tr("All rows are trained on.");
     words += u' ' + tr("What was chosen stands in the job's settings.");

@@ -14,6 +14,7 @@
 #include "ui/jobs/loss_chart.h"
 #include "ui/jobs/model_names.h"
 #include "ui/jobs/named.h"
+#include "ui/jobs/quiet_scroll.h"
 #include "ui/theme.h"
 
 #include <QClipboard>
@@ -23,7 +24,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTreeWidget>
@@ -80,10 +80,7 @@ JobDetails::JobDetails(AppServices services, QWidget *parent)
     m_tabs->addTab(m_chart, tr("Losses"));
     m_tabs->addTab(m_events, tr("Events"));
     m_tabs->addTab(makeSettingsPage(), tr("Settings"));
-    auto *fileScroll = new QScrollArea;
-    fileScroll->setWidgetResizable(true);
-    fileScroll->setFrameShape(QFrame::NoFrame);
-    fileScroll->setWidget(m_files);
+    auto *fileScroll = quietScroll(m_files);
     m_tabs->addTab(fileScroll, tr("Files"));
 
     auto *page = new QWidget;
@@ -155,10 +152,7 @@ QWidget *JobDetails::makeSettingsPage()
     column->addLayout(modelRow);
     column->addLayout(m_settings);
     column->addStretch();
-    auto *scroll = named(new QScrollArea, u"jobSettings"_s, tr("Settings of this job"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
+    auto *scroll = named(quietScroll(content), u"jobSettings"_s, tr("Settings of this job"));
     return scroll;
 }
 

@@ -12,6 +12,7 @@
 #include "ui/jobs/named.h"
 #include "ui/jobs/provider_card.h"
 #include "ui/jobs/provider_words.h"
+#include "ui/jobs/quiet_scroll.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/theme.h"
 
@@ -24,7 +25,6 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QScrollArea>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -68,15 +68,13 @@ PlacePage::PlacePage(AppServices services, TunePlan &plan, QWidget *parent)
     m_cardColumn = new QVBoxLayout(cards);
     m_cardColumn->setContentsMargins(0, 0, 0, 0);
     m_cardColumn->setSpacing(grid::s);
-    auto *scroll = named(new QScrollArea, u"placeCards"_s, tr("Where to train"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(cards);
+    auto *scroll = named(quietScroll(cards), u"placeCards"_s, tr("Where to train"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(grid::m);
-    layout->addWidget(scroll, 2);
-    layout->addWidget(makeModelArea(), 3);
+    scroll->setMinimumHeight(168); // two cards; a third peeps in
+    layout->addWidget(scroll, 3);
+    layout->addWidget(makeModelArea(), 2);
 
     if (m_plan.providerId.isEmpty() || !m_services.providers.find(m_plan.providerId))
         m_plan.providerId = u"local"_s;
@@ -109,7 +107,7 @@ QWidget *PlacePage::makeModelArea()
     m_filter->setClearButtonEnabled(true);
     m_filter->setPlaceholderText(tr("Filter, or type a model's name"));
     m_models = named(new QListWidget, u"modelList"_s, tr("Base models"));
-    m_models->setMinimumHeight(96);
+    m_models->setMinimumHeight(72);
     m_state = named(new QLabel, u"modelState"_s);
     m_state->setWordWrap(true);
     m_state->setTextFormat(Qt::PlainText);
@@ -355,8 +353,10 @@ QString PlacePage::kindProblem() const
     if (m_plan.isLocal() || m_plan.model.empty())
         return {};
     if (takesPairsOnly(m_plan.model) && m_plan.chatRows > 0)
-        return tr("This model learns from prompt and completion only, but %n row(s) are chats. Choose another model.",
-                  nullptr, int(m_plan.chatRows));
+        return tr("This model learns from prompt and completion only, but some of your rows are chats (%1). Choose "
+                  "another "
+                  "model.")
+            .arg(m_plan.chatRows);
     return {};
 }
 

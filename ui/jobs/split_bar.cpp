@@ -59,24 +59,32 @@ void SplitBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const std::size_t all = std::max<std::size_t>(1, m_training + m_validation);
-    const double split = width() * double(m_training) / double(all);
-    constexpr double round = barHeight / 2.0;
     painter.setPen(Qt::NoPen);
-    painter.setBrush(color(m_validation > 0 ? Color::Warning : Color::Divider));
-    painter.drawRoundedRect(QRectF(0, 0, width(), barHeight), round, round);
-    if (m_training > 0) {
-        painter.setClipRect(QRectF(0, 0, m_validation > 0 ? split - 1 : width(), barHeight));
-        painter.setBrush(color(Color::Surface));
-        painter.drawRect(QRectF(0, 0, width(), barHeight).adjusted(split, 0, 0, 0));
-        painter.setBrush(color(Color::TunedSeries));
+    const double all = double(std::max<std::size_t>(1, m_training + m_validation));
+    const double split = width() * double(m_training) / all;
+    constexpr double round = barHeight / 2.0;
+    const auto part = [&](const QRectF &clip, Color role) {
+        painter.setClipRect(clip);
+        painter.setBrush(color(role));
         painter.drawRoundedRect(QRectF(0, 0, width(), barHeight), round, round);
         painter.setClipping(false);
-    }
-    painter.setPen(color(Color::Text));
-    const QRectF words(0, barHeight + grid::xs, width(), fontMetrics().height());
-    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, u"■ "_s + trainingText());
-    painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter, u"□ "_s + validationText());
+    };
+    part(QRectF(0, 0, split - 1, barHeight), Color::TunedSeries);
+    part(QRectF(split + 1, 0, width() - split, barHeight), Color::Warning);
+
+    // Words below, each with a square in its colour.
+    const int top = barHeight + grid::xs, height = fontMetrics().height(), square = height / 2;
+    const auto key = [&](int left, Color role, const QString &words) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color(role));
+        painter.drawRoundedRect(QRectF(left, top + (height - square) / 2.0, square, square), 2, 2);
+        painter.setPen(color(Color::Text));
+        painter.drawText(left + square + grid::s, top + fontMetrics().ascent(), words);
+    };
+    key(0, Color::TunedSeries, trainingText());
+    const QString validation = validationText();
+    const int wide = fontMetrics().horizontalAdvance(validation) + square + grid::s;
+    key(width() - wide, m_validation > 0 ? Color::Warning : Color::Divider, validation);
 }
 
 } // namespace onsa::ui

@@ -4,6 +4,7 @@
 #include "ui/error_text.h"
 #include "ui/icons.h"
 #include "ui/jobs/named.h"
+#include "ui/jobs/quiet_scroll.h"
 #include "ui/playground/answer_item.h"
 #include "ui/playground/answer_run.h"
 #include "ui/theme.h"
@@ -11,7 +12,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -73,10 +73,8 @@ AnswerView::AnswerView(Side side, QWidget *parent)
     auto *items = new QWidget;
     m_column = new QVBoxLayout(items);
     m_column->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(items);
+    auto *scroll = quietScroll(items);
+
     scroll->setFocusPolicy(Qt::NoFocus);
     auto *bottom = new QHBoxLayout;
     bottom->addWidget(m_facts);
@@ -194,7 +192,7 @@ void AnswerView::setFacts(int tokens, double seconds)
 {
     m_answered.tokens = tokens;
     m_answered.seconds = seconds;
-    m_facts->setText(tr("%n token(s)", nullptr, tokens) + u" · "_s
+    m_facts->setText((tokens == 1 ? tr("1 token") : tr("%1 tokens").arg(tokens)) + u" · "_s
                      + tr("%1 s").arg(QLocale().toString(seconds, 'f', 1)));
 }
 

@@ -8,6 +8,7 @@
 #include "ui/jobs/model_names.h"
 #include "ui/jobs/named.h"
 #include "ui/jobs/provider_words.h"
+#include "ui/jobs/quiet_scroll.h"
 #include "ui/playground/answer_history.h"
 #include "ui/playground/answer_run.h"
 #include "ui/playground/answer_view.h"
@@ -27,7 +28,6 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QRandomGenerator>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -176,11 +176,9 @@ void PlaygroundPage::Private::makeWidgets()
     answers->addWidget(cards);
     answers->setMinimumHeight(120);
     sampling = named(new SamplingPanel, u"sampling"_s);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
+    auto *scroll = quietScroll(sampling);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(sampling);
+
     scroll->setFixedWidth(std::max(272, sampling->minimumSizeHint().width() + grid::l));
 
     auto *main = new QVBoxLayout;

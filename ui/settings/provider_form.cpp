@@ -244,7 +244,7 @@ void ProviderForm::checkConnection()
             return;
         if (!page)
             return tellOutcome(tl::unexpected(page.error()), {});
-        tellOutcome({}, tr("The service answers. It offers %n model(s).", nullptr, int(page->data.size())));
+        tellOutcome({}, tr("The service answers. Models it offers: %1.").arg(page->data.size()));
     });
 }
 
