@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Answers of the starter: pieces, ends, limits, and that nothing else changes them.
+#include "engine/generation/bench_generate.h"
 #include "engine/generation/decode_forward.h"
 #include "engine/model_host.h"
 
@@ -434,4 +435,36 @@ TEST_CASE("Eight bits stay near the floats")
     CHECK(relative(logitsOf(DecodePrecision::BF16)) < 1e-5); // the random weights are bf16 already
     CHECK(relative(logitsOf(DecodePrecision::Int8)) < 0.08);
     CHECK(relative(logitsOf(DecodePrecision::Int8)) > 0);
+}
+
+TEST_CASE("The benchmark tells what it measured")
+{
+    BenchGenerateOptions options;
+    options.baseFolder = starter;
+    options.promptTokens = 5;
+    options.tokens = 4;
+    options.streams = 2;
+    options.precision = DecodePrecision::Int8;
+    const auto result = benchGenerate(options);
+    REQUIRE(result);
+    CHECK(result->model == "onsa-starter");
+    CHECK(result->precision == "int8");
+    CHECK(result->weightBytes > 6'000'000);
+    CHECK(result->weightBytes < 7'000'000);
+    CHECK(result->tokensPerSecond > 0);
+    CHECK(result->promptTokensPerSecond > 0);
+    CHECK(result->readBandwidth > 0);
+    CHECK(result->bandwidthShare
+          == doctest::Approx(static_cast<double>(result->weightBytes) / result->medianStepSeconds
+                             / result->readBandwidth));
+    const std::string json = toJson(*result);
+    CHECK(json.find("\"tokens_per_second\":") != std::string::npos);
+    CHECK(json.find('\n') == std::string::npos);
+
+    options.tokens = 508; // with 5 of the prompt more than 512
+    CHECK(benchGenerate(options).error().kind == ErrorKind::InvalidInput);
+    options.tokens = 0;
+    CHECK(benchGenerate(options).error().kind == ErrorKind::InvalidInput);
+    options.shape = "gpt-4";
+    CHECK_FALSE(benchGenerate(options));
 }

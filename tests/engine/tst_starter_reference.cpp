@@ -78,7 +78,8 @@ double worstLogprob(const LoadedModel &model, const nlohmann::json &asked)
 TEST_CASE("The starter's prompts have the token ids of the reference")
 {
     const auto model = loaded(DecodePrecision::Auto);
-    for (const auto &asked : reference()["asked"]) {
+    const auto numbers = reference();
+    for (const auto &asked : numbers["asked"]) {
         const auto question = asked["question"].get<std::string>();
         CHECK(*model.format->chatPrompt({{"user", question, {}}}) == asked["prompt_ids"].get<std::vector<int>>());
     }
@@ -99,9 +100,10 @@ TEST_CASE("The starter gives the log probabilities of the reference")
 
 TEST_CASE("The starter's greedy answers are those of the reference")
 {
+    const auto numbers = reference();
     for (const DecodePrecision precision : {DecodePrecision::F32, DecodePrecision::BF16, DecodePrecision::Auto}) {
         const auto model = loaded(precision);
-        for (const auto &asked : reference()["asked"]) {
+        for (const auto &asked : numbers["asked"]) {
             GenerateRequest request;
             request.prompt = asked["prompt_ids"].get<std::vector<int>>();
             request.sampling.temperature = 0;

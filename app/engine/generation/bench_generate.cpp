@@ -18,7 +18,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t readBytes = std::size_t{512} << 20U; // more than the L3 cache a core can use of
+constexpr std::size_t readBytes = std::size_t{256} << 20U; // more than the caches of a desktop computer
 constexpr int readPasses = 5;
 
 // A cache line as one value.

@@ -66,7 +66,7 @@ private:
     void attend(std::size_t index, int rows);
     void normalise(const float *in, const std::vector<float> &weight, float *out) const;
     void multiply(std::span<const Product> products);
-    // out (+)= W in, and what the adapter adds. `parts` are the widths of the adapter's parts in `out`.
+    // out (+)= W in + scale B (A in); the parts of the adapter stand side by side in `out`, as those of W do.
     void linear(const DecodeMatrix &w, const DecodeLoraGroup *lora, const Inputs &in, int rows, const OutputRows &out);
     Result<> output(std::span<const DecodeRow> rows);
 

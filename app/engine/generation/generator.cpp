@@ -117,7 +117,7 @@ Result<> Generation::check()
                         + " tokens, however you requested " + std::to_string(together) + " tokens ("
                         + std::to_string(m_prompt) + " in your prompt; " + std::to_string(wanted.value_or(1))
                         + " for the completion). Please reduce your prompt or completion length.",
-                    "context_length_exceeded", "messages");
+                    "context_length_exceeded", "prompt");
     m_limit = wanted.value_or(m_context - m_prompt);
     return {};
 }

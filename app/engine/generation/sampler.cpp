@@ -32,10 +32,12 @@ LogProbabilities::LogProbabilities(std::span<const float> logits)
 
 std::vector<std::pair<int, double>> LogProbabilities::best(int count) const
 {
+    if (count <= 0)
+        return {};
     std::vector<int> ids(m_logits.size());
     for (std::size_t i = 0; i < ids.size(); ++i)
         ids[i] = static_cast<int>(i);
-    const auto wanted = std::min(ids.size(), static_cast<std::size_t>(std::max(count, 0)));
+    const auto wanted = std::min(ids.size(), static_cast<std::size_t>(count));
     std::partial_sort(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(wanted), ids.end(), [this](int a, int b) {
         const float x = m_logits[static_cast<std::size_t>(a)], y = m_logits[static_cast<std::size_t>(b)];
         return x != y ? x > y : a < b;
