@@ -49,8 +49,9 @@ std::string chatChunkJson(const Answer &piece, bool usageAsked, bool first);
 Result<Answer> parseCompletion(std::string_view body); // whole or chunk
 Result<Answer> parseChat(std::string_view body); // whole (message) or chunk (delta)
 
-// {"error":{message,type,param,code}} and back; `status` is the HTTP status. The reader also knows the shapes of
-// other servers ({"error":"text"}, {"message"}, {"detail"}, HTML of a proxy).
+// {"error":{message,type,param,code}} and back; `status` is the HTTP status. Statuses are fewer than kinds, so the body
+// also has the extension "kind", and ours come back as they were. The reader also knows the shapes of other servers
+// ({"error":"text"}, {"message"}, {"detail"}, HTML of a proxy).
 int httpStatusOf(ErrorKind kind); // Conflict is 400: official clients retry 409 for ever
 std::string errorJson(const Error &error);
 Error parseError(int status, std::string_view body);

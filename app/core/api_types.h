@@ -155,7 +155,7 @@ struct ChatRequest {
 
 struct TokenLogprob {
     std::string token; // bytes; may be part of a character
-    double logprob = 0;
+    double logprob = 0; // not a number: there is none, as for the first token of an echoed prompt
     std::vector<std::pair<std::string, double>> top; // best first
     int textOffset = 0; // code points from the start of the text; completions only
 };
