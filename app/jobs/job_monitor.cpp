@@ -75,14 +75,19 @@ void JobMonitor::watch(const FineTuneJob &job)
     m_jobs.update(m_providerId, job);
     m_active.insert(keyOf(job.id));
     m_fresh.insert(keyOf(job.id));
-    if (m_running && m_open == 0)
-        m_timer.start(0);
+    pollSoon();
 }
 
 void JobMonitor::refresh()
 {
     m_sinceList.invalidate();
     m_noJobsThere = false;
+    pollSoon();
+}
+
+void JobMonitor::pollSoon()
+{
+    m_again = true;
     if (m_running && m_open == 0)
         m_timer.start(0);
 }
@@ -98,6 +103,7 @@ void JobMonitor::poll()
     if (!m_running || m_open > 0)
         return;
     m_error.reset();
+    m_again = false;
     const bool listDue = !m_sinceList.isValid() || m_sinceList.hasExpired(m_pace.idle.count()) || m_active.isEmpty();
     if (listDue) {
         m_fresh.clear();
@@ -229,9 +235,12 @@ void JobMonitor::opened()
 
 void JobMonitor::closed(const Error *error)
 {
+    if (!m_running)
+        return; // whoever heard the news stopped us
     if (error && !m_error)
         m_error = *error;
-    if (--m_open > 0)
+    m_open = std::max(0, m_open - 1);
+    if (m_open > 0)
         return;
     schedule(!m_error);
 }
@@ -245,6 +254,8 @@ void JobMonitor::schedule(bool ok)
     auto wait = m_active.isEmpty() ? m_pace.idle : m_pace.running;
     if (m_noJobsThere)
         wait = m_pace.most;
+    if (m_again && ok) // asked for while the last round was on its way
+        wait = wait.zero();
     for (int i = 0; i < m_failures && wait < m_pace.most; ++i)
         wait *= 2;
     m_timer.start(std::min(wait, std::max(m_pace.most, m_pace.idle)));

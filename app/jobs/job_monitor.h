@@ -51,6 +51,7 @@ private:
     void opened();
     void closed(const Error *error);
     void schedule(bool ok);
+    void pollSoon();
 
     QString m_providerId;
     ApiClient &m_client;
@@ -66,6 +67,7 @@ private:
     QElapsedTimer m_sinceList; // invalid = the list is due
     std::unique_ptr<QObject> m_round; // context of the requests: gone with stop()
     bool m_running = false;
+    bool m_again = false; // poll once more at once
     bool m_noJobsThere = false; // the service knows no fine-tuning
     int m_open = 0; // requests in flight
 };

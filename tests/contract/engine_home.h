@@ -13,7 +13,7 @@
 
 namespace onsa::test {
 
-constexpr int slow = 240'000; // ms; a debug build on a busy machine trains in minutes
+constexpr int slow = 120'000; // ms; a debug build on a busy machine takes its time
 
 struct EngineHome {
     QTemporaryDir folder;

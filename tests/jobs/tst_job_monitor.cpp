@@ -98,10 +98,13 @@ private Q_SLOTS:
         m_service->job("ftjob-1").status = JobStatus::Succeeded;
         QTRY_COMPARE(finished.size(), 1);
         QTRY_COMPARE(stepsOf("ftjob-1"), upTo(21)); // the events after the last status are there too
-        // now only the list is asked for
+        // Then only the list is asked for.
+        const auto lists = [this] { return m_service->count("GET /v1/fine_tuning/jobs?"); };
+        const int listsThen = lists();
+        QTRY_VERIFY(lists() > listsThen + 2);
         const int before = m_service->count("GET /v1/fine_tuning/jobs/ftjob-1");
-        const int lists = m_service->count("GET /v1/fine_tuning/jobs?");
-        QTRY_VERIFY(m_service->count("GET /v1/fine_tuning/jobs?") > lists + 2);
+        const int listsBefore = lists();
+        QTRY_VERIFY(lists() > listsBefore + 2);
         QCOMPARE(m_service->count("GET /v1/fine_tuning/jobs/ftjob-1"), before);
     }
 
@@ -231,6 +234,32 @@ private Q_SLOTS:
         m_monitor->start();
         QTRY_COMPARE(m_jobs->rowCount(), 1);
         QTRY_VERIFY(m_service->count("GET /v1/fine_tuning/jobs?limit=100") > 2);
+    }
+
+    // Who hears of news may stop the monitor, and start it again later.
+    void stoppedByItsOwnNews()
+    {
+        m_service->add("ftjob-1", JobStatus::Running);
+        connect(m_jobs.get(), &JobListModel::rowsInserted, m_monitor.get(), &JobMonitor::stop);
+        m_monitor->start();
+        QTRY_COMPARE(m_jobs->rowCount(), 1);
+        m_service->job("ftjob-1").status = JobStatus::Succeeded;
+        m_monitor->start();
+        QTRY_COMPARE(seen("ftjob-1")->job.status, JobStatus::Succeeded);
+    }
+
+    void askedAgainWhileAsking()
+    {
+        m_monitor->setPace({std::chrono::hours(1), std::chrono::hours(1), std::chrono::hours(1)});
+        connect(m_jobs.get(), &JobListModel::rowsInserted, this, [&] {
+            if (m_service->jobs.size() > 1)
+                return;
+            m_service->add("ftjob-2", JobStatus::Succeeded);
+            m_monitor->refresh();
+        });
+        m_service->add("ftjob-1", JobStatus::Succeeded);
+        m_monitor->start();
+        QTRY_COMPARE(m_jobs->rowCount(), 2);
     }
 
     void stopsAndStartsAgain()
