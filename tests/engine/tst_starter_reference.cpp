@@ -91,11 +91,11 @@ TEST_CASE("The starter gives the log probabilities of the reference")
     for (const DecodePrecision precision : {DecodePrecision::F32, DecodePrecision::BF16, DecodePrecision::Auto}) {
         const auto model = loaded(precision);
         for (const auto &asked : numbers["asked"])
-            CHECK(worstLogprob(model, asked) < 1e-3);
+            CHECK(worstLogprob(model, asked) < 1e-4);
     }
     const auto small = loaded(DecodePrecision::Int8);
     for (const auto &asked : numbers["asked"])
-        CHECK(worstLogprob(small, asked) < 0.7); // eight bits in a model of 256 columns: near, not the same
+        CHECK(worstLogprob(small, asked) < 0.3); // eight bits in a model of 256 columns: near, not the same
 }
 
 TEST_CASE("The starter's greedy answers are those of the reference")
