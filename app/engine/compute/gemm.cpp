@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compute/gemm.h"
 
+#include <algorithm>
 #include <array>
 #include <dlfcn.h>
 #include <dnnl.hpp>
 #include <map>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 namespace onsa::engine {
 
@@ -58,6 +61,12 @@ dnnl_cpu_isa_t isaOf(CpuLevel level)
         break;
     }
     return dnnl_cpu_isa_all;
+}
+
+// The library takes any shape, some by plain loops a hundred times slower than ours.
+bool isSlow(const dnnl::matmul::primitive_desc &description)
+{
+    return std::string_view(description.impl_info_str()).find("ref") != std::string_view::npos;
 }
 
 // Where a value of a (k, n) matrix lies in a blocked layout. The offset is the sum of a part of k and a part of n.
@@ -120,7 +129,7 @@ struct Gemm::Library {
             const Desc c({128, n}, typeOf<T>(), dnnl::memory::dims{n, 1});
             const dnnl::matmul::primitive_desc made(dnnl::matmul::desc(a, b, c), attributes(), engine);
             const Desc chosen = made.weights_desc();
-            if (chosen.data.format_kind == dnnl_blocked && chosen.data.extra.flags == dnnl_memory_extra_flag_none
+            if (!isSlow(made) && chosen.data.format_kind == dnnl_blocked && chosen.data.extra.flags == dnnl_memory_extra_flag_none
                 && chosen.data.offset0 == 0) {
                 index = static_cast<int>(layouts.size());
                 layouts.push_back({chosen, std::make_shared<std::vector<std::ptrdiff_t>>(offsetsOf(chosen.data, 0, k)),
@@ -150,7 +159,8 @@ struct Gemm::Library {
                                        : Desc({k, n}, typeOf<T>(), dnnl::memory::dims{strideB, 1});
             const Desc c({m, n}, typeOf<U>(), dnnl::memory::dims{strideC, 1});
             const dnnl::matmul::primitive_desc description(dnnl::matmul::desc(a, b, c), attributes(), engine);
-            made = Primitive{dnnl::matmul(description), a, b, c, description.scratchpad_desc()};
+            if (!isSlow(description))
+                made = Primitive{dnnl::matmul(description), a, b, c, description.scratchpad_desc()};
         } catch (const dnnl::error &) {
             made.reset();
         }
@@ -269,6 +279,18 @@ void ownProduct(CpuLevel level, Matrix<const T> a, const T *b, std::ptrdiff_t st
         ops.productToFloat(c.rows, c.cols, a.cols, a.data, a.stride, b, strideB, c.data, c.stride);
 }
 
+// The rows without gaps: beside a blocked right side the library's fast loops take no other.
+template <class T> const T *dense(Matrix<const T> rows)
+{
+    if (rows.stride == rows.cols)
+        return rows.data;
+    thread_local std::vector<T> copy;
+    copy.resize(static_cast<std::size_t>(rows.rows) * static_cast<std::size_t>(rows.cols));
+    for (int row = 0; row < rows.rows; ++row)
+        std::copy_n(rows.data + row * rows.stride, rows.cols, copy.data() + static_cast<std::ptrdiff_t>(row) * rows.cols);
+    return copy.data();
+}
+
 template <class T> Matrix<T> part(Matrix<T> matrix, int firstRow, int rows, int firstColumn, int columns)
 {
     return {matrix.data + firstRow * matrix.stride + firstColumn, rows, columns, matrix.stride};
@@ -292,7 +314,7 @@ template <class T, class U> void Gemm::multiply(Matrix<const T> a, const PackedM
             if (block.layout < 0)
                 continue;
             made[i][j] =
-                m_library->primitiveFor<T, U>(rows, block.columns, a.cols, a.stride, 0, block.layout, c.stride);
+                m_library->primitiveFor<T, U>(rows, block.columns, a.cols, a.cols, 0, block.layout, c.stride);
             if (made[i][j] && !m_library->reserveScratch(*made[i][j], m_pool.threads()))
                 made[i][j] = nullptr;
         }
@@ -305,7 +327,7 @@ template <class T, class U> void Gemm::multiply(Matrix<const T> a, const PackedM
         const Matrix<const T> from = part(a, i * height, rows, 0, a.cols);
         const Matrix<U> to = part(c, i * height, rows, block.firstColumn, block.columns);
         const auto *primitive = made[i == down - 1 ? 1 : 0][j == across - 1 ? 1 : 0];
-        if (primitive && m_library->execute(*primitive, from.data, block.values.data(), to.data, worker))
+        if (primitive && m_library->execute(*primitive, dense(from), block.values.data(), to.data, worker))
             return;
         if (block.layout < 0) {
             ownProduct(m_level, from, block.values.data(), block.columns, to);
