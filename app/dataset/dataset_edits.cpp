@@ -5,13 +5,10 @@
 #include "dataset/parallel.h"
 
 #include <algorithm>
-#include <climits>
 
 namespace onsa {
 
 namespace {
-
-constexpr std::size_t singleSignals = 200; // more changed rows are told as one stretch
 
 Error tooLong(int row)
 {
@@ -58,86 +55,6 @@ std::uint32_t position(int row)
 }
 
 } // namespace
-
-EditCommand::EditCommand(DatasetDocument &document, const QString &label, std::vector<EditOp> ops, bool applied)
-    : QUndoCommand(label)
-    , m_document(document)
-    , m_ops(std::move(ops))
-    , m_otherState(applied ? 0 : ++document.d->lastState)
-    , m_skipRedo(applied)
-{
-}
-
-void EditCommand::redo()
-{
-    if (!std::exchange(m_skipRedo, false))
-        swap(m_first ? ActionKind::Do : ActionKind::Redo);
-    m_first = false;
-}
-
-void EditCommand::undo()
-{
-    swap(ActionKind::Undo);
-}
-
-void EditCommand::swap(ActionKind kind)
-{
-    m_ops = m_document.applyOps(std::move(m_ops), kind, text());
-    const bool wasModified = m_document.isModified();
-    std::swap(m_document.d->state, m_otherState);
-    if (m_document.isModified() != wasModified)
-        Q_EMIT m_document.modifiedChanged(!wasModified);
-}
-
-std::vector<EditOp> DatasetDocument::applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label)
-{
-    RowTable &table = d->rows.table;
-    if (d->rows.journal) {
-        d->lastQueued = d->rows.journal->append(
-            RecordType::Action, encodeAction(journalAction(table, ops, kind, label.toStdString(), d->saves > 0)));
-        if (d->journalState == JournalState::Safe)
-            setJournalState(JournalState::Writing, {});
-    }
-
-    std::vector<EditOp> inverse;
-    inverse.reserve(ops.size());
-    for (std::size_t i = 0; i < ops.size();) {
-        if (const auto *splice = std::get_if<SpliceOp>(&ops[i])) {
-            const auto first = static_cast<int>(splice->first);
-            const auto removed = static_cast<int>(splice->removed);
-            const auto inserted = static_cast<int>(splice->inserted.size());
-            Q_EMIT rowsAboutToChange(first, removed, inserted);
-            inverse.push_back(table.apply(std::move(ops[i++])));
-            Q_EMIT rowsChanged(first, removed, inserted);
-            continue;
-        }
-        // A run of changed texts. Rows that are not in the order yet (or no longer) are nobody's business.
-        std::vector<int> rows;
-        std::size_t end = i;
-        for (; end < ops.size() && std::holds_alternative<SetOp>(ops[end]); ++end)
-            rows.push_back(table.rowOfId(std::get<SetOp>(ops[end]).id));
-        const bool asStretch = rows.size() > singleSignals;
-        int low = INT_MAX;
-        int high = -1;
-        for (const int row : rows) {
-            low = row >= 0 ? std::min(low, row) : low;
-            high = std::max(high, row);
-        }
-        if (asStretch && high >= 0)
-            Q_EMIT rowsAboutToChange(low, high - low + 1, high - low + 1);
-        for (const int row : rows) {
-            if (!asStretch && row >= 0)
-                Q_EMIT rowsAboutToChange(row, 1, 1);
-            inverse.push_back(table.apply(std::move(ops[i++])));
-            if (!asStretch && row >= 0)
-                Q_EMIT rowsChanged(row, 1, 1);
-        }
-        if (asStretch && high >= 0)
-            Q_EMIT rowsChanged(low, high - low + 1, high - low + 1);
-    }
-    std::reverse(inverse.begin(), inverse.end());
-    return inverse;
-}
 
 Result<> DatasetDocument::mayEdit() const
 {

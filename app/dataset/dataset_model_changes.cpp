@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Changes of the document as signals of the table.
+#include "dataset/dataset_model_p.h"
+
+#include <unordered_set>
+
+namespace onsa {
+
+// The order of the document is about to change: `removed` rows at `first` become `inserted` ones. Equal parts are
+// changed in place, so that a selection stays; the rest is inserted or removed behind them.
+void DatasetModel::beforeChange(int first, int removed, int inserted)
+{
+    if (d->filter) {
+        d->leaving.clear();
+        for (int row = first; row < first + removed; ++row)
+            d->leaving.push_back(d->document.rowId(row));
+        return;
+    }
+    if (inserted > removed)
+        beginInsertRows({}, first + removed, first + inserted - 1);
+    else if (removed > inserted)
+        beginRemoveRows({}, first + inserted, first + removed - 1);
+}
+
+void DatasetModel::afterChange(int first, int removed, int inserted)
+{
+    constexpr int maxForgotten = 1000; // beyond, all is read again
+    if (inserted > maxForgotten)
+        d->cache.clear();
+    for (int row = first; inserted <= maxForgotten && row < first + inserted; ++row)
+        d->cache.forget(d->document.rowId(row));
+
+    if (d->filter)
+        return afterFilteredChange(first, inserted);
+    if (inserted > removed)
+        endInsertRows();
+    else if (removed > inserted)
+        endRemoveRows();
+    if (const int same = std::min(removed, inserted); same > 0)
+        Q_EMIT dataChanged(index(first, 0), index(first + same - 1, ColumnCount - 1));
+    if (removed != inserted && first < rowCount())
+        Q_EMIT headerDataChanged(Qt::Vertical, first, rowCount() - 1);
+}
+
+// Rows that left the document leave the view; rows that came are shown, whether they match or not, because the user
+// has just made them.
+void DatasetModel::afterFilteredChange(int first, int inserted)
+{
+    auto &view = *d->filter;
+    std::unordered_set<RowId> gone;
+    for (const RowId id : d->leaving) {
+        if (d->document.rowOfId(id) < 0)
+            gone.insert(id);
+    }
+    constexpr std::size_t maxSingle = 100; // a removal in the view each; beyond, a reset is quicker
+    if (gone.size() > maxSingle) {
+        beginResetModel();
+        std::erase_if(view, [&gone](RowId id) { return gone.contains(id); });
+        endResetModel();
+    } else {
+        for (std::size_t row = view.size(); !gone.empty() && row-- > 0;) {
+            if (!gone.contains(view[row]))
+                continue;
+            beginRemoveRows({}, static_cast<int>(row), static_cast<int>(row));
+            view.erase(view.begin() + static_cast<std::ptrdiff_t>(row));
+            endRemoveRows();
+        }
+    }
+
+    std::unordered_set<RowId> were(d->leaving.begin(), d->leaving.end());
+    were.insert(view.begin(), view.end());
+    std::vector<RowId> fresh;
+    for (int row = first; row < first + inserted; ++row) {
+        if (!were.contains(d->document.rowId(row)))
+            fresh.push_back(d->document.rowId(row));
+    }
+    if (!fresh.empty()) {
+        const auto behind = std::find_if(view.begin(), view.end(),
+                                         [&](RowId id) { return d->document.rowOfId(id) >= first + inserted; });
+        const auto at = static_cast<int>(behind - view.begin());
+        beginInsertRows({}, at, at + static_cast<int>(fresh.size()) - 1);
+        view.insert(behind, fresh.begin(), fresh.end());
+        endInsertRows();
+    }
+    if (rowCount() > 0) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        Q_EMIT headerDataChanged(Qt::Vertical, 0, rowCount() - 1);
+    }
+}
+
+} // namespace onsa
