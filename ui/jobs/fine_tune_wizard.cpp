@@ -78,6 +78,7 @@ struct FineTuneWizard::Private {
     TunePlan plan;
     QList<WizardPage *> pages;
     QList<QLabel *> steps;
+    QStringList stepNames;
     QStackedWidget *stack = nullptr;
     QLabel *title = nullptr;
     QPushButton *cancel = nullptr;
@@ -107,10 +108,9 @@ struct FineTuneWizard::Private {
         page()->enter();
         title->setText(page()->title());
         for (int i = 0; i < steps.size(); ++i) {
-            setClass(steps[i], i == index ? "" : "muted"); // before the font: polishing resets it
-            QFont font = title->parentWidget()->font();
-            font.setWeight(i == index ? QFont::DemiBold : QFont::Normal);
-            steps[i]->setFont(font);
+            setClass(steps[i], i == index ? "" : "muted");
+            const QString name = stepNames[i].toHtmlEscaped();
+            steps[i]->setText(i == index ? u"<b>%1</b>"_s.arg(name) : name);
         }
         showButtons();
         if (next->isEnabled())
@@ -142,7 +142,9 @@ FineTuneWizard::FineTuneWizard(AppServices services, TuneStart start, QWidget *p
     sideLayout->setSpacing(grid::l);
     const QStringList stepNames{tr("Check"), tr("Where and which model"), tr("How"), tr("Review and start")};
     for (int i = 0; i < stepNames.size(); ++i) {
-        auto *step = named(new QLabel(tr("%1  %2").arg(i + 1).arg(stepNames[i])), u"step%1"_s.arg(i + 1));
+        d->stepNames << tr("%1  %2").arg(i + 1).arg(stepNames[i]);
+        auto *step = named(new QLabel, u"step%1"_s.arg(i + 1));
+        step->setTextFormat(Qt::RichText); // a font of its own would be lost when the style sheet polishes it
         step->setWordWrap(true);
         d->steps << step;
         sideLayout->addWidget(step);

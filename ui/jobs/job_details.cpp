@@ -78,6 +78,9 @@ JobDetails::JobDetails(AppServices services, QWidget *parent)
     m_events->setFrameShape(QFrame::NoFrame);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_chart, tr("Losses"));
+    QWidget *tools = m_chart->takeTools();
+    m_tabs->setCornerWidget(tools);
+    connect(m_tabs, &QTabWidget::currentChanged, tools, [tools](int tab) { tools->setVisible(tab == 0); });
     m_tabs->addTab(m_events, tr("Events"));
     m_tabs->addTab(makeSettingsPage(), tr("Settings"));
     auto *fileScroll = quietScroll(m_files);

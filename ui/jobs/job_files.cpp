@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QVBoxLayout>
 
 namespace onsa::ui {
 
@@ -20,11 +21,14 @@ using namespace Qt::Literals::StringLiterals;
 JobFiles::JobFiles(AppServices services, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
-    , m_rows(new QGridLayout(this))
+    , m_rows(new QGridLayout)
 {
-    m_rows->setContentsMargins(grid::m, grid::s, grid::m, grid::s);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(grid::m, grid::s, grid::m, grid::s);
+    column->addLayout(m_rows);
+    column->addStretch();
     m_rows->setHorizontalSpacing(grid::l);
-    m_rows->setVerticalSpacing(grid::xs);
+    m_rows->setVerticalSpacing(0); // else emptied rows would leave gaps
 }
 
 void JobFiles::setJob(const QString &providerId, const FineTuneJob &job)
@@ -49,13 +53,12 @@ void JobFiles::setJob(const QString &providerId, const FineTuneJob &job)
         auto *later = named(new QLabel(tr("The table of losses is here when the job has finished.")), u"noResults"_s);
         setClass(later, "muted");
         later->setWordWrap(true);
-        m_rows->addWidget(later, 0, 0, 1, 3);
+        m_rows->addWidget(later, m_rows->rowCount(), 0, 1, 3);
     }
     addRow(u"saveTraining"_s, tr("Training data"), job.trainingFile, id + u"-training.jsonl"_s);
     if (job.validationFile)
         addRow(u"saveValidation"_s, tr("Validation data"), *job.validationFile, id + u"-validation.jsonl"_s);
     m_rows->setColumnStretch(1, 1);
-    m_rows->setRowStretch(m_rows->rowCount(), 1);
 }
 
 void JobFiles::addRow(const QString &name, const QString &label, const std::string &fileId, const QString &suggested)
@@ -68,6 +71,7 @@ void JobFiles::addRow(const QString &name, const QString &label, const std::stri
     idLabel->setFont(monoFont());
     idLabel->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setClass(idLabel, "muted");
+    idLabel->setMinimumHeight(grid::controlHeight + grid::s);
     auto *button = named(new QPushButton(icon(u"download"_s), tr("Save as…")), name, tr("Save as: %1").arg(label));
     button->setAutoDefault(false);
     connect(button, &QPushButton::clicked, this, [this, id, suggested] { askWhereToSave(id, suggested); });

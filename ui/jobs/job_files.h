@@ -32,7 +32,7 @@ private:
     void askWhereToSave(const QString &fileId, const QString &suggested);
 
     AppServices m_services;
-    QGridLayout *m_rows = nullptr;
+    QGridLayout *m_rows = nullptr; // grows at its end; emptied rows have no height
     QString m_providerId;
     QString m_resultFile;
     QString m_shown; // what the rows were made from

@@ -65,10 +65,11 @@ JobsPanel::JobsPanel(AppServices services, QWidget *parent)
     header->setSectionResizeMode(JobListModel::ModelColumn, QHeaderView::Stretch);
     const int em = fontMetrics().horizontalAdvance(u'M');
     header->resizeSection(JobListModel::QueuedAtColumn, em * 8);
-    header->resizeSection(JobListModel::IdColumn, em * 9);
-    header->resizeSection(JobListModel::StatusColumn, em * 10);
-    header->resizeSection(JobListModel::ProgressColumn, em * 9);
-    header->resizeSection(JobListModel::TimeLeftColumn, em * 6);
+    header->setMinimumSectionSize(em * 3);
+    header->resizeSection(JobListModel::IdColumn, em * 6);
+    header->resizeSection(JobListModel::StatusColumn, em * 8);
+    header->resizeSection(JobListModel::ProgressColumn, em * 8);
+    header->resizeSection(JobListModel::TimeLeftColumn, em * 5);
     auto *delegate = new JobTableDelegate(services.jobs, this);
     d->table->setItemDelegate(delegate);
 
@@ -78,6 +79,7 @@ JobsPanel::JobsPanel(AppServices services, QWidget *parent)
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    splitter->setSizes({560, 540}); // shares; the table needs its columns more than the chart its width
     d->table->setMinimumWidth(200);
 
     auto *empty = named(

@@ -43,7 +43,8 @@ LossChart::LossChart(QWidget *parent)
     }
     m_reset->setEnabled(false);
 
-    auto *tools = new QHBoxLayout;
+    m_tools = named(new QWidget, u"lossTools"_s);
+    auto *tools = new QHBoxLayout(m_tools);
     tools->setContentsMargins(grid::s, 0, grid::s, 0);
     tools->addWidget(smooth);
     tools->addStretch();
@@ -54,7 +55,7 @@ LossChart::LossChart(QWidget *parent)
     fullLayout->setContentsMargins(0, 0, 0, 0);
     fullLayout->setSpacing(0);
     fullLayout->addWidget(m_plot, 1);
-    fullLayout->addLayout(tools);
+    fullLayout->addWidget(m_tools);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(full);
     auto *layout = new QVBoxLayout(this);
@@ -65,6 +66,12 @@ LossChart::LossChart(QWidget *parent)
     connect(m_reset, &QPushButton::clicked, m_plot, &LossPlot::resetZoom);
     connect(m_plot, &LossPlot::zoomedChanged, m_reset, &QWidget::setEnabled);
     connect(saveButton, &QPushButton::clicked, this, &LossChart::askWhereToSave);
+}
+
+QWidget *LossChart::takeTools()
+{
+    m_tools->setParent(nullptr);
+    return m_tools;
 }
 
 void LossChart::setMetrics(const MetricSeries &metrics, int epochs)

@@ -25,6 +25,7 @@ public:
     void setEmptyText(const QString &text); // shown while there is no step
     void setSuggestedName(const QString &name); // of the saved picture, without ending
     bool savePicture(const QString &path) const; // PNG at twice the size on screen
+    QWidget *takeTools(); // for a place beside the chart, where height is dear
     LossPlot *plot() const { return m_plot; }
 
 private:
@@ -32,6 +33,7 @@ private:
 
     LossPlot *m_plot = nullptr;
     QStackedWidget *m_stack = nullptr;
+    QWidget *m_tools = nullptr;
     QLabel *m_empty = nullptr;
     QPushButton *m_reset = nullptr;
     QString m_name;

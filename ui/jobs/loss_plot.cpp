@@ -26,6 +26,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int repaintMs = 100; // ten times a second is as fast as eyes read a curve
+constexpr int lowHeight = 220; // px
 constexpr double narrowest = 4; // steps; further in there is nothing to see
 
 QList<QPointF> pointsOf(std::span<const MetricPoint> series)
@@ -157,7 +158,7 @@ void LossPlot::fitAxes()
         for (const QPointF &point : points)
             highest = std::max(highest, point.y());
     }
-    const double step = niceStep(std::max(highest, 0.01), 4);
+    const double step = niceStep(std::max(highest, 0.01), height() < lowHeight ? 2 : 4);
     const double top = std::max(step, std::ceil(highest / step) * step);
     m_loss->setLabelFormat(step >= 1 ? u"%.0f"_s : step >= 0.1 ? u"%.1f"_s : u"%.2f"_s);
     m_loss->setTickType(QValueAxis::TicksDynamic);
@@ -321,6 +322,18 @@ void LossPlot::mouseMoveEvent(QMouseEvent *event)
 {
     QChartView::mouseMoveEvent(event);
     setHover(std::clamp(int(std::lround(stepAt(event->position()))), 0, std::max(0, m_metrics.lastStep())));
+}
+
+void LossPlot::resizeEvent(QResizeEvent *event)
+{
+    // In a low dock the curve gets the room: the legend goes aside, the axes keep their numbers only.
+    const bool low = event->size().height() < lowHeight;
+    m_steps->setTitleVisible(!low);
+    m_loss->setTitleVisible(!low);
+    chart()->legend()->setAlignment(low ? Qt::AlignRight : Qt::AlignTop);
+    QChartView::resizeEvent(event);
+    if (!m_zoomed)
+        fitAxes();
 }
 
 void LossPlot::leaveEvent(QEvent *event)
