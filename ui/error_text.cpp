@@ -76,30 +76,58 @@ public:
         if (code == "does_not_fit" || code == "not_enough_memory" || code == "out_of_memory")
             return {tr("This model needs more memory than is free. Close other programs, or choose a smaller model."),
                     ErrorAction::None};
-        if (code == "unsupported_architecture" || code == "unknown_architecture")
+        if (code == "unsupported_model" || code == "unsupported_architecture" || code == "unknown_architecture")
             return {tr("Onsa does not know this kind of model yet. Choose a model of the Llama or Qwen family."),
                     ErrorAction::None};
+        if (code == "engine_start")
+            return {tr("The engine on this computer could not be started. You can go on editing; see the log for the "
+                       "reason, then start the engine again."),
+                    ErrorAction::ShowLog};
         if (code == "engine_failed" || code == "engine_crashed" || code == "engine_not_ready")
             return {tr("The engine on this computer stopped. Running jobs continue when it is back. See the log for "
                        "the reason."),
                     ErrorAction::ShowLog};
-        if (code == "data_folder_locked" || code == "data_folder_in_use" || code == "locked")
+        if (code == "engine_locked" || code == "data_folder_locked" || code == "data_folder_in_use" || code == "locked")
             return {tr("Another Onsa window already uses the engine of this computer. You can go on editing here; to "
                        "train, close the other window and try again."),
                     ErrorAction::Retry};
-        if (code == "engine_not_found")
+        if (code == "engine_missing" || code == "engine_not_found")
             return {tr("The engine program (onsa-engine) is missing. Install Onsa again; editing and hosted services "
                        "work without it."),
                     ErrorAction::None};
-        if (code == "changed_on_disk" || code == "file_changed")
+        if (code == "changed_on_disk" || code == "changed_in_place" || code == "file_changed")
             return {tr("Another program changed this file. Save under another name, so that nothing is lost."),
                     ErrorAction::SaveElsewhere};
         if (code == "invalid_pattern")
             return {tr("The search pattern is not complete. Correct it, or turn off patterns."), ErrorAction::None};
-        if (code == "read_only")
+        if (code == "read_only" || code == "open_elsewhere")
             return {tr("This data set can only be read here, because another window has it open. Save a copy to "
                        "edit it."),
                     ErrorAction::SaveElsewhere};
+        if (code == "keychain_refused")
+            return {tr("The system keychain did not take the key. Unlock the keychain, then try again."),
+                    ErrorAction::Retry};
+        if (code == "row_too_long")
+            return {tr("One row is too long to be opened. Split it into several rows."), ErrorAction::None};
+        if (code == "too_many_rows")
+            return {tr("The data set has more rows than Onsa can hold. Split it into several files."),
+                    ErrorAction::None};
+        if (code == "line_break")
+            return {tr("A row is one line. Take the line breaks out, or write them as \\n."), ErrorAction::None};
+        if (code == "not_a_file")
+            return {tr("This is a folder or a device, not a file. Choose a file."), ErrorAction::None};
+        if (code == "short_file")
+            return {tr("The file became shorter while it was open. Save the data under another name."),
+                    ErrorAction::SaveElsewhere};
+        if (code == "disk_full")
+            return {tr("The disk is full. Free some space, or save to another disk."), ErrorAction::SaveElsewhere};
+        if (code == "saving")
+            return {tr("The data set is being saved already. Wait until that is done."), ErrorAction::None};
+        if (code == "journal_not_safe")
+            return {tr("The edits could not be kept safe on the disk. Save the file now, or free some space."),
+                    ErrorAction::SaveElsewhere};
+        if (code == "no_rows")
+            return {tr("There is no data to train on. Add some rows first."), ErrorAction::None};
         if (code == "no_keychain")
             return {tr("There is no system keychain. The key is kept until Onsa closes."), ErrorAction::None};
         return {};

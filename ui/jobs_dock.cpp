@@ -47,7 +47,9 @@ void JobsDock::setFolded(bool folded)
     if (folded && !m_folded && widget()->height() > 80)
         m_height = widget()->height();
     m_folded = folded;
-    widget()->setVisible(!folded);
+    // Not hidden: without its widget a dock makes its title bar narrow.
+    widget()->setMaximumHeight(folded ? 0 : QWIDGETSIZE_MAX);
+    widget()->setEnabled(!folded); // no focus in what cannot be seen
     const int title = titleBarWidget()->sizeHint().height();
     setMaximumHeight(folded ? title : QWIDGETSIZE_MAX);
     setMinimumHeight(folded ? title : 0);

@@ -71,8 +71,12 @@ MainWindow::MainWindow(AppServices services, QWidget *parent)
     auto *layout = new QVBoxLayout(middle);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(grid::xs);
-    layout->addWidget(m_engineBanner);
-    layout->addWidget(m_note);
+    auto *notes = new QVBoxLayout; // air at the sides, and none where there is no note
+    notes->setContentsMargins(grid::m, 0, grid::m, 0);
+    notes->setSpacing(grid::xs);
+    notes->addWidget(m_engineBanner);
+    notes->addWidget(m_note);
+    layout->addLayout(notes);
     layout->addWidget(m_tabs, 1);
     setCentralWidget(middle);
     m_dock = new JobsDock(services.jobs, m_jobs, this);

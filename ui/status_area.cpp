@@ -22,8 +22,7 @@ StatusArea::StatusArea(QStatusBar &bar, EngineProcess &engine)
 {
     bar.setSizeGripEnabled(false);
     bar.setContentsMargins(grid::s, 0, grid::s, 0);
-    m_dot->setFixedSize(16, 16);
-    m_dot->setScaledContents(true);
+    m_dot->setFixedSize(24, 16); // with the padding of the bar's labels
     m_safety->setObjectName(QStringLiteral("statusSafety"));
     m_counts->setObjectName(QStringLiteral("statusCounts"));
     m_engineButton->setObjectName(QStringLiteral("statusEngine"));

@@ -11,6 +11,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace onsa::ui {
 
 ChatEditor::ChatEditor(QWidget *parent)
@@ -75,6 +77,7 @@ ChatEditor::Turn ChatEditor::makeTurn(int index)
         flush();
         Q_EMIT removeRequested(index);
     });
+    connect(turn.text, &QPlainTextEdit::textChanged, this, &ChatEditor::typed);
     connect(turn.text, &RowText::edited, this, [this, index](const QString &text) { Q_EMIT textEdited(index, text); });
     return turn;
 }
@@ -114,6 +117,11 @@ void ChatEditor::setReadOnly(bool readOnly)
         turn.remove->setDisabled(readOnly);
         turn.text->setReadOnly(readOnly);
     }
+}
+
+bool ChatEditor::isChanged() const
+{
+    return std::any_of(m_turns.begin(), m_turns.end(), [](const Turn &turn) { return turn.text->isChanged(); });
 }
 
 void ChatEditor::flush()

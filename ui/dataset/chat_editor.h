@@ -26,10 +26,12 @@ public:
 
     void load(const std::vector<Message> &messages);
     void setReadOnly(bool readOnly);
+    bool isChanged() const;
     void flush();
     void focusTurn(int turn);
 
 Q_SIGNALS:
+    void typed();
     void textEdited(int turn, const QString &text);
     void roleChosen(int turn, const QString &role);
     void addRequested(const QString &role);

@@ -9,6 +9,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QInputMethod>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
 
 namespace onsa::ui {
@@ -32,6 +33,7 @@ DataTable::DataTable(QWidget *parent)
     verticalHeader()->setDefaultSectionSize(grid::rowHeight);
     verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setMinimumSectionSize(28);
     horizontalHeader()->setHighlightSections(false);
     verticalHeader()->setHighlightSections(false);
     connect(m_delegate, &RowDelegate::left, this, &DataTable::move);
@@ -69,7 +71,8 @@ void DataTable::goTo(int viewRow, int column)
     if (column < 0)
         column = currentIndex().isValid() ? currentIndex().column() : int(DatasetModel::PromptColumn);
     const QModelIndex index = model()->index(viewRow, column);
-    setCurrentIndex(index);
+    // Not setCurrentIndex: while Ctrl is down, as in Ctrl++, that adds to the selection.
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
     scrollTo(index);
 }
 
@@ -153,7 +156,13 @@ void DataTable::layOutColumns()
 
 CellEditor *DataTable::editor() const
 {
-    return isEditing() ? viewport()->findChild<CellEditor *>(QString(), Qt::FindDirectChildrenOnly) : nullptr;
+    if (!isEditing())
+        return nullptr;
+    // One that was closed a moment ago is hidden and still waits for its deletion.
+    for (CellEditor *open : viewport()->findChildren<CellEditor *>(QString(), Qt::FindDirectChildrenOnly))
+        if (!open->isHidden())
+            return open;
+    return nullptr;
 }
 
 // Only the two text columns are stops; Tab goes on in the next row.

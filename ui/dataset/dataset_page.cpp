@@ -54,6 +54,13 @@ DatasetPage::~DatasetPage()
     d->services.settings.setValue(QStringLiteral("data/splitter"), d->across->saveState());
     d->table->setModel(nullptr);
     d->pane->setModel(nullptr);
+    // What the document says while it goes would reach a half-destroyed page.
+    if (DatasetDocument *open = document()) {
+        open->disconnect(this);
+        open->undoStack()->disconnect(this);
+    }
+    d->model.reset();
+    delete d->files;
 }
 
 void DatasetPage::openFile(const QString &path)
@@ -233,7 +240,7 @@ void DatasetPage::Private::showUndo()
     };
     const QString undoText = stackOfEdits ? stackOfEdits->undoText() : QString();
     const QString redoText = stackOfEdits ? stackOfEdits->redoText() : QString();
-    fill(action("actionUndo"), stackOfEdits && stackOfEdits->canUndo(), DatasetPage::tr("Undo"),
+    fill(action("actionUndo"), stackOfEdits && (stackOfEdits->canUndo() || pane->isChanged()), DatasetPage::tr("Undo"),
          undoText.isEmpty() ? QString() : DatasetPage::tr("Undo: %1").arg(undoText));
     fill(action("actionRedo"), stackOfEdits && stackOfEdits->canRedo(), DatasetPage::tr("Redo"),
          redoText.isEmpty() ? QString() : DatasetPage::tr("Redo: %1").arg(redoText));

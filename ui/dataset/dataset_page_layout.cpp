@@ -30,6 +30,8 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace onsa::ui {
 
 void DatasetPage::Private::build()
@@ -116,6 +118,9 @@ void DatasetPage::Private::connectParts()
     });
     on(files, &FileFlow::replaced, [this](DatasetDocument *document) { takeDocument(document); });
     on(files, &FileFlow::failed, [this](const Error &error) {
+        // Nothing was open before: begin with an empty data set, so that every order works.
+        if (!files->document() && !std::exchange(beganEmpty, true))
+            files->create();
         fail(error);
         showStack();
     });
@@ -150,6 +155,7 @@ void DatasetPage::Private::connectParts()
     });
 
     on(pane, &RowPane::stepRequested, [this](int rows) { goToDocumentRow(currentDocumentRow() + rows); });
+    on(pane, &RowPane::typed, [this] { showUndo(); });
     on(pane, &RowPane::deleteRequested, [this] { action("actionDeleteRows")->trigger(); });
     on(pane, &RowPane::refused, [this](const Error &error) { fail(error); });
     on(issues, &IssuesPanel::rowChosen, [this](RowId row) { page.showRow(row); });

@@ -80,6 +80,7 @@ struct DatasetPage::Private {
     IssuesPanel *issues = nullptr;
     RowPane *pane = nullptr;
     std::vector<RowId> problemRows;
+    bool beganEmpty = false; // after a first file that could not be opened; tried once
 };
 
 } // namespace onsa::ui

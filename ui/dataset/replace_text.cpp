@@ -12,7 +12,6 @@ namespace {
 // $1 is how people write groups; QString::replace knows \1.
 QString qtGroups(QString with)
 {
-    with.replace(QLatin1Char('\\'), QStringLiteral("\\\\"));
     static const QRegularExpression group(QStringLiteral("\\$([1-9])"));
     return with.replace(group, QStringLiteral("\\\\1"));
 }
@@ -31,25 +30,25 @@ Result<Replacements> findReplacements(const DatasetSnapshot &rows, const std::ve
                                       const FindOptions &find, const QString &with, std::stop_token stop)
 {
     const QString text = QString::fromStdString(find.text);
-    QRegularExpression pattern(find.regex ? text : QRegularExpression::escape(text),
-                               QRegularExpression::UseUnicodePropertiesOption);
+    QRegularExpression pattern(find.regex ? text : QString(), QRegularExpression::UseUnicodePropertiesOption);
     if (!find.exact)
         pattern.setPatternOptions(pattern.patternOptions() | QRegularExpression::CaseInsensitiveOption);
     if (!pattern.isValid() || text.isEmpty())
         return fail(ErrorKind::InvalidInput, "the search pattern is not valid", "invalid_pattern");
-    // A text that is no pattern replaces as it is, without groups.
-    const QString after =
-        find.regex ? qtGroups(with) : QString(with).replace(QLatin1Char('\\'), QStringLiteral("\\\\"));
+    const QString groups = qtGroups(with);
+    const auto sense = find.exact ? Qt::CaseSensitive : Qt::CaseInsensitive;
 
     const std::unordered_set<RowId> wanted(within.begin(), within.end());
     Replacements out;
     const auto look = [&](RowId row, const TextField &field, const std::string &bytes) {
         QString now = QString::fromStdString(bytes);
-        const int places = countIn(now, pattern);
+        const int places = find.regex ? countIn(now, pattern) : int(now.count(text, sense));
         if (places == 0)
             return;
         out.places += places;
-        out.changes.push_back({row, field, now.replace(pattern, after)});
+        // A text that is no pattern is put in as it is, without groups.
+        find.regex ? now.replace(pattern, groups) : now.replace(text, with, sense);
+        out.changes.push_back({row, field, now});
     };
     for (std::size_t i = 0; i < rows.rowCount() && !stop.stop_requested(); ++i) {
         const RowId row = rows.rowId(i);

@@ -14,6 +14,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <utility>
+
 namespace onsa::ui {
 
 namespace {
@@ -105,22 +107,38 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
 
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    QStyledItemDelegate::paint(painter, option, index);
-    if (!option.state.testFlag(QStyle::State_HasFocus))
-        return;
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    // The text is drawn here: a style sheet gives chosen cells another margin than the rest.
+    const QString text = std::exchange(cell.text, {});
+    const QWidget *view = option.widget;
+    (view ? view->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &cell, painter, view);
     painter->save();
-    painter->setPen(QPen(color(Color::Accent), 2));
-    painter->drawRect(option.rect.adjusted(1, 1, -1, -1));
+    if (!text.isEmpty()) {
+        const QRect room = cell.rect.adjusted(grid::s, 0, -grid::s, 0);
+        painter->setFont(cell.font);
+        painter->setPen(cell.palette.color(QPalette::Text));
+        painter->drawText(room, int(cell.displayAlignment) | Qt::TextSingleLine,
+                          cell.fontMetrics.elidedText(text, cell.textElideMode, room.width()));
+    }
+    if (option.state.testFlag(QStyle::State_HasFocus)) {
+        painter->setPen(QPen(color(Color::Accent), 2));
+        painter->drawRect(option.rect.adjusted(1, 1, -1, -1));
+    }
     painter->restore();
 }
 
 bool RowDelegate::eventFilter(QObject *object, QEvent *event)
 {
     auto *editor = qobject_cast<CellEditor *>(object);
-    if (!editor || event->type() != QEvent::KeyPress || editor->isComposing())
+    if (!editor || event->type() != QEvent::KeyPress)
         return QStyledItemDelegate::eventFilter(object, event);
-
     const auto *key = static_cast<QKeyEvent *>(event);
+    // These belong to the input method; one that lets them through must not end the edit by accident.
+    if (editor->isComposing())
+        return key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter || key->key() == Qt::Key_Tab
+            || key->key() == Qt::Key_Backtab || key->key() == Qt::Key_Escape;
+
     const auto finish = [&](int rows, int columns) {
         Q_EMIT commitData(editor);
         Q_EMIT closeEditor(editor, NoHint);

@@ -56,6 +56,9 @@ RowPane::RowPane(QWidget *parent)
     connect(m_chat, &ChatEditor::textEdited, this, [this](int turn, const QString &text) {
         write({TextField::Kind::MessageContent, turn}, text);
     });
+    for (RowText *text : {m_prompt, m_completion, m_rawText})
+        connect(text, &QPlainTextEdit::textChanged, this, &RowPane::typed);
+    connect(m_chat, &ChatEditor::typed, this, &RowPane::typed);
     const auto change = [this](const Result<std::string> &line, const QString &label) {
         if (!line)
             Q_EMIT refused(line.error());
@@ -224,6 +227,15 @@ void RowPane::flush()
     } else if (m_pages->currentWidget() == m_raw) {
         m_rawText->flush();
     }
+}
+
+bool RowPane::isChanged() const
+{
+    if (m_pages->currentWidget() == m_pair)
+        return m_prompt->isChanged() || m_completion->isChanged();
+    if (m_pages->currentWidget() == m_chat)
+        return m_chat->isChanged();
+    return m_pages->currentWidget() == m_raw && m_rawText->isChanged();
 }
 
 void RowPane::focusText()

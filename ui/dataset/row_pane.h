@@ -32,12 +32,14 @@ public:
     void setModel(DatasetModel *model);
     void showRow(int documentRow); // -1 = none
     void refresh(); // the text or the findings may have changed
+    bool isChanged() const; // something typed is not in the document yet
     void flush(); // what is being typed goes into the document
     void focusText(); // whatever the row is
     void focusPrompt();
     void focusCompletion();
 
 Q_SIGNALS:
+    void typed();
     void stepRequested(int rows); // -1, +1
     void deleteRequested();
     void refused(const onsa::Error &error);
