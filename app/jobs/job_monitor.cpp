@@ -54,6 +54,7 @@ void JobMonitor::start()
     if (m_running)
         return;
     m_running = true;
+    m_open = 0;
     m_round = std::make_unique<QObject>();
     refresh();
 }
@@ -144,6 +145,8 @@ void JobMonitor::listed(std::vector<FineTuneJob> newestFirst, bool all)
         if (!isFinal(job->status))
             m_active.insert(keyOf(job->id));
         m_jobs.update(m_providerId, *job);
+        if (!m_running)
+            return; // whoever heard the news stopped us
     }
     m_jobs.setClockSkew(m_providerId, m_client.clockSkew());
     if (all) {
@@ -177,6 +180,8 @@ void JobMonitor::follow(const std::string &jobId)
         if (!job)
             return closed(&job.error());
         m_jobs.update(m_providerId, *job);
+        if (!m_running)
+            return;
         m_jobs.setClockSkew(m_providerId, m_client.clockSkew());
         pollEvents(jobId, {}, {});
         closed(nullptr);
@@ -236,7 +241,7 @@ void JobMonitor::opened()
 void JobMonitor::closed(const Error *error)
 {
     if (!m_running)
-        return; // whoever heard the news stopped us
+        return;
     if (error && !m_error)
         m_error = *error;
     m_open = std::max(0, m_open - 1);
