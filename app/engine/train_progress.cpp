@@ -90,7 +90,7 @@ TrainProgress::Form TrainProgress::formOf(bool json)
         return Form::Json;
     const char *terminal = std::getenv("TERM");
     const bool clever = terminal != nullptr && terminal[0] != '\0' && std::strcmp(terminal, "dumb") != 0;
-    return clever && ::isatty(STDOUT_FILENO) != 0 ? Form::Bar : Form::Lines;
+    return clever && ::isatty(STDERR_FILENO) != 0 ? Form::Bar : Form::Lines;
 }
 
 void TrainProgress::planned(const ResolvedPlan &plan)
@@ -98,15 +98,15 @@ void TrainProgress::planned(const ResolvedPlan &plan)
     m_plan = plan;
     m_start = steady_clock::now();
     if (m_form == Form::Json) {
-        std::cout << jsonOf(plan) << std::endl;
+        out() << jsonOf(plan) << std::endl;
         return;
     }
-    std::cout << plan.examples << " examples, " << plan.epochs << " epochs of "
-              << (plan.epochs > 0 ? plan.steps / plan.epochs : 0) << " steps, batch size " << plan.batchSize
-              << ", learning rate " << plan.learningRate << ", LoRA rank " << plan.lora.rank << std::endl;
+    out() << plan.examples << " examples, " << plan.epochs << " epochs of "
+          << (plan.epochs > 0 ? plan.steps / plan.epochs : 0) << " steps, batch size " << plan.batchSize
+          << ", learning rate " << plan.learningRate << ", LoRA rank " << plan.lora.rank << std::endl;
     if (plan.truncatedExamples > 0)
-        std::cout << "Note: " << plan.truncatedExamples << " examples are longer than the model's context and are cut."
-                  << std::endl;
+        out() << "Note: " << plan.truncatedExamples << " examples are longer than the model's context and are cut."
+              << std::endl;
 }
 
 void TrainProgress::stepDone(const StepReport &report)
@@ -115,11 +115,11 @@ void TrainProgress::stepDone(const StepReport &report)
     const int perEpoch = std::max(1, m_plan.epochs > 0 ? report.metrics.totalSteps / m_plan.epochs : 1);
     switch (m_form) {
     case Form::Json:
-        std::cout << jsonOf(report) << std::endl;
+        out() << jsonOf(report) << std::endl;
         return;
     case Form::Lines:
         if (last || report.metrics.step % perEpoch == 0)
-            std::cout << barLine(report) << std::endl;
+            out() << barLine(report) << std::endl;
         return;
     case Form::Bar:
         if (!last && steady_clock::now() - m_lastDrawn < redrawEvery)
@@ -129,15 +129,20 @@ void TrainProgress::stepDone(const StepReport &report)
         const auto length = line.size();
         line.append(m_drawn > length ? m_drawn - length : 0, ' '); // over the rest of a longer line
         m_drawn = length;
-        std::cout << '\r' << line << std::flush;
+        out() << '\r' << line << std::flush;
     }
 }
 
 void TrainProgress::finish()
 {
     if (m_form == Form::Bar && m_drawn > 0)
-        std::cout << std::endl;
+        out() << std::endl;
     m_drawn = 0;
+}
+
+std::ostream &TrainProgress::out() const
+{
+    return m_form == Form::Bar ? std::cerr : std::cout;
 }
 
 std::string TrainProgress::barLine(const StepReport &report) const

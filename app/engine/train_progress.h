@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `onsa-engine train` shows while it trains: a bar on a terminal, plain lines elsewhere, or JSON lines.
+// What `onsa-engine train` shows while it trains: a bar on a terminal (on stderr, so that a script may read the rest),
+// plain lines elsewhere, or JSON lines.
 #pragma once
 
 #include "engine/training/train_plan.h"
 
 #include <chrono>
+#include <iosfwd>
 #include <string>
 
 namespace onsa::engine {
@@ -24,6 +26,7 @@ public:
     void finish(); // ends the bar's line
 
 private:
+    std::ostream &out() const;
     std::string barLine(const StepReport &report) const;
     std::string timeLeft(const StepReport &report) const;
 

@@ -16,6 +16,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <unistd.h>
+#include <vector>
 
 namespace onsa::engine {
 
@@ -141,14 +143,17 @@ int trainVerb(const TrainOptions &options)
     plan.seed = options.seed;
 
     prepareStopSignals();
-    auto stop = std::make_shared<std::stop_source>();
-    std::thread([stop] { // lives until the program ends
+    std::thread([kept = std::vector{work.path, plan.outputFolder}] { // lives until the program ends
         waitForStop(false);
-        stop->request_stop();
+        std::error_code ignored;
+        for (const auto &folder : kept) // nothing of it is of use
+            fs::remove_all(folder, ignored);
+        std::cerr << std::endl << "onsa-engine: Training was stopped; nothing was kept." << std::endl;
+        ::_exit(1); // a step of a large model takes too long to wait for
     })
         .detach();
     TrainProgress progress(TrainProgress::formOf(options.json));
-    const auto outcome = train(plan, progress, stop->get_token());
+    const auto outcome = train(plan, progress, {});
     progress.finish();
     if (!outcome) {
         std::error_code ignored;
