@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <dlfcn.h>
 #include <dnnl.hpp>
 #include <map>
@@ -14,7 +15,7 @@ namespace onsa::engine {
 
 namespace {
 
-using Key = std::array<std::int64_t, 9>;
+using Key = std::array<std::int64_t, 6>;
 
 constexpr std::size_t maxPrimitives = 768; // each holds its generated code, some ten kilobytes
 
@@ -96,6 +97,7 @@ struct Gemm::Library {
     struct Primitive {
         dnnl::matmul matmul;
         dnnl::memory::desc a, b, c, scratch;
+        bool packed = false;
     };
     struct Layout {
         dnnl::memory::desc desc;
@@ -106,7 +108,7 @@ struct Gemm::Library {
     std::map<Key, std::optional<Primitive>> primitives; // nothing = the library cannot
     std::map<Key, int> layoutOf;
     std::vector<Layout> layouts;
-    std::vector<Buffer<char>> scratch; // a worker each
+    std::vector<std::array<Buffer<char>, 4>> scratch; // a worker each: the library's, dense copies of a, b, c
 
     static dnnl::primitive_attr attributes()
     {
@@ -117,7 +119,7 @@ struct Gemm::Library {
 
     template <class T> int layoutFor(int k, int n)
     {
-        const Key key = {k, n, sizeof(T)};
+        const Key key = {k, n, static_cast<std::int64_t>(sizeof(T))};
         if (const auto found = layoutOf.find(key); found != layoutOf.end())
             return found->second;
         int index = -1;
@@ -129,8 +131,8 @@ struct Gemm::Library {
             const Desc c({128, n}, typeOf<T>(), dnnl::memory::dims{n, 1});
             const dnnl::matmul::primitive_desc made(dnnl::matmul::desc(a, b, c), attributes(), engine);
             const Desc chosen = made.weights_desc();
-            if (!isSlow(made) && chosen.data.format_kind == dnnl_blocked && chosen.data.extra.flags == dnnl_memory_extra_flag_none
-                && chosen.data.offset0 == 0) {
+            if (!isSlow(made) && chosen.data.format_kind == dnnl_blocked
+                && chosen.data.extra.flags == dnnl_memory_extra_flag_none && chosen.data.offset0 == 0) {
                 index = static_cast<int>(layouts.size());
                 layouts.push_back({chosen, std::make_shared<std::vector<std::ptrdiff_t>>(offsetsOf(chosen.data, 0, k)),
                                    std::make_shared<std::vector<std::ptrdiff_t>>(offsetsOf(chosen.data, 1, n))});
@@ -142,25 +144,24 @@ struct Gemm::Library {
         return index;
     }
 
-    // layout < 0: b is row-major with `strideB`.
-    template <class T, class U>
-    const Primitive *primitiveFor(int m, int n, int k, std::ptrdiff_t strideA, std::ptrdiff_t strideB, int layout,
-                                  std::ptrdiff_t strideC)
+    // Of dense matrices: with strides wider than their rows, oneDNN 2.6 has no fast kernel for AMX and falls back to
+    // loops a thousand times slower. layout < 0: b is row-major.
+    template <class T, class U> const Primitive *primitiveFor(int m, int n, int k, int layout)
     {
-        const Key key = {m, n, k, strideA, strideB, layout, strideC, sizeof(T), sizeof(U)};
+        const Key key = {m, n, k, layout, sizeof(T), sizeof(U)};
         if (const auto found = primitives.find(key); found != primitives.end())
             return found->second ? &*found->second : nullptr;
         std::optional<Primitive> made;
         try {
             useOneThread();
             using Desc = dnnl::memory::desc;
-            const Desc a({m, k}, typeOf<T>(), dnnl::memory::dims{strideA, 1});
+            const Desc a({m, k}, typeOf<T>(), dnnl::memory::dims{k, 1});
             const Desc b = layout >= 0 ? layouts[static_cast<std::size_t>(layout)].desc
-                                       : Desc({k, n}, typeOf<T>(), dnnl::memory::dims{strideB, 1});
-            const Desc c({m, n}, typeOf<U>(), dnnl::memory::dims{strideC, 1});
+                                       : Desc({k, n}, typeOf<T>(), dnnl::memory::dims{n, 1});
+            const Desc c({m, n}, typeOf<U>(), dnnl::memory::dims{n, 1});
             const dnnl::matmul::primitive_desc description(dnnl::matmul::desc(a, b, c), attributes(), engine);
             if (!isSlow(description))
-                made = Primitive{dnnl::matmul(description), a, b, c, description.scratchpad_desc()};
+                made = Primitive{dnnl::matmul(description), a, b, c, description.scratchpad_desc(), layout >= 0};
         } catch (const dnnl::error &) {
             made.reset();
         }
@@ -171,10 +172,44 @@ struct Gemm::Library {
     bool reserveScratch(const Primitive &primitive, int threads)
     {
         scratch.resize(static_cast<std::size_t>(threads));
-        for (Buffer<char> &buffer : scratch) {
-            if (!buffer.reserve(std::max<std::size_t>(64, primitive.scratch.get_size())))
-                return false;
+        const std::size_t sizes[] = {primitive.scratch.get_size(), primitive.a.get_size(),
+                                     primitive.packed ? 0 : primitive.b.get_size(), primitive.c.get_size()};
+        for (auto &buffers : scratch) {
+            for (std::size_t i = 0; i < buffers.size(); ++i) {
+                if (!buffers[i].reserve(std::max<std::size_t>(64, sizes[i])))
+                    return false;
+            }
         }
+        return true;
+    }
+
+    // The matrix itself when it is dense, or else a dense copy.
+    template <class T> const T *dense(Matrix<const T> matrix, Buffer<char> &copy)
+    {
+        if (matrix.stride == matrix.cols || matrix.rows == 1)
+            return matrix.data;
+        T *to = reinterpret_cast<T *>(copy.data());
+        for (int i = 0; i < matrix.rows; ++i)
+            std::memcpy(static_cast<void *>(to + std::ptrdiff_t(i) * matrix.cols), matrix.row(i),
+                        static_cast<std::size_t>(matrix.cols) * sizeof(T));
+        return to;
+    }
+
+    // c = a · b for one block; b is packed, or a dense or strided matrix.
+    template <class T, class U>
+    bool product(const Primitive &primitive, Matrix<const T> a, const T *packed, Matrix<const T> b, Matrix<U> c,
+                 int worker)
+    {
+        auto &buffers = scratch[static_cast<std::size_t>(worker)];
+        const T *left = dense(a, buffers[1]);
+        const T *right = packed ? packed : dense(b, buffers[2]);
+        const bool direct = c.stride == c.cols;
+        U *to = direct ? c.data : reinterpret_cast<U *>(buffers[3].data());
+        if (!execute(primitive, left, right, to, worker))
+            return false;
+        for (int i = 0; i < c.rows && !direct; ++i)
+            std::memcpy(static_cast<void *>(c.row(i)), to + std::ptrdiff_t(i) * c.cols,
+                        static_cast<std::size_t>(c.cols) * sizeof(U));
         return true;
     }
 
@@ -189,11 +224,12 @@ struct Gemm::Library {
             const auto at = [&](const dnnl::memory::desc &desc, const void *data) {
                 return dnnl::memory(desc, engine, const_cast<void *>(data));
             };
-            p.matmul.execute(*stream,
-                             {{DNNL_ARG_SRC, at(p.a, a)},
-                              {DNNL_ARG_WEIGHTS, at(p.b, b)},
-                              {DNNL_ARG_DST, at(p.c, c)},
-                              {DNNL_ARG_SCRATCHPAD, at(p.scratch, scratch[static_cast<std::size_t>(worker)].data())}});
+            p.matmul.execute(
+                *stream,
+                {{DNNL_ARG_SRC, at(p.a, a)},
+                 {DNNL_ARG_WEIGHTS, at(p.b, b)},
+                 {DNNL_ARG_DST, at(p.c, c)},
+                 {DNNL_ARG_SCRATCHPAD, at(p.scratch, scratch[static_cast<std::size_t>(worker)][0].data())}});
             return true;
         } catch (const dnnl::error &) {
             return false;
@@ -279,18 +315,6 @@ void ownProduct(CpuLevel level, Matrix<const T> a, const T *b, std::ptrdiff_t st
         ops.productToFloat(c.rows, c.cols, a.cols, a.data, a.stride, b, strideB, c.data, c.stride);
 }
 
-// The rows without gaps: beside a blocked right side the library's fast loops take no other.
-template <class T> const T *dense(Matrix<const T> rows)
-{
-    if (rows.stride == rows.cols)
-        return rows.data;
-    thread_local std::vector<T> copy;
-    copy.resize(static_cast<std::size_t>(rows.rows) * static_cast<std::size_t>(rows.cols));
-    for (int row = 0; row < rows.rows; ++row)
-        std::copy_n(rows.data + row * rows.stride, rows.cols, copy.data() + static_cast<std::ptrdiff_t>(row) * rows.cols);
-    return copy.data();
-}
-
 template <class T> Matrix<T> part(Matrix<T> matrix, int firstRow, int rows, int firstColumn, int columns)
 {
     return {matrix.data + firstRow * matrix.stride + firstColumn, rows, columns, matrix.stride};
@@ -313,8 +337,7 @@ template <class T, class U> void Gemm::multiply(Matrix<const T> a, const PackedM
             const auto &block = j == 0 ? b.m_blocks.front() : b.m_blocks.back();
             if (block.layout < 0)
                 continue;
-            made[i][j] =
-                m_library->primitiveFor<T, U>(rows, block.columns, a.cols, a.cols, 0, block.layout, c.stride);
+            made[i][j] = m_library->primitiveFor<T, U>(rows, block.columns, a.cols, block.layout);
             if (made[i][j] && !m_library->reserveScratch(*made[i][j], m_pool.threads()))
                 made[i][j] = nullptr;
         }
@@ -327,7 +350,7 @@ template <class T, class U> void Gemm::multiply(Matrix<const T> a, const PackedM
         const Matrix<const T> from = part(a, i * height, rows, 0, a.cols);
         const Matrix<U> to = part(c, i * height, rows, block.firstColumn, block.columns);
         const auto *primitive = made[i == down - 1 ? 1 : 0][j == across - 1 ? 1 : 0];
-        if (primitive && m_library->execute(*primitive, dense(from), block.values.data(), to.data, worker))
+        if (primitive && m_library->product(*primitive, from, block.values.data(), Matrix<const T>{}, to, worker))
             return;
         if (block.layout < 0) {
             ownProduct(m_level, from, block.values.data(), block.columns, to);
@@ -358,7 +381,7 @@ template <class T, class U> void Gemm::multiply(Matrix<const T> a, Matrix<const 
         const int rows = i == 0 ? std::min(height, a.rows) : a.rows - (down - 1) * height;
         for (int j = 0; j < 2; ++j) {
             const int columns = j == 0 ? std::min(width, b.cols) : b.cols - (across - 1) * width;
-            made[i][j] = m_library->primitiveFor<T, U>(rows, columns, a.cols, a.stride, b.stride, -1, c.stride);
+            made[i][j] = m_library->primitiveFor<T, U>(rows, columns, a.cols, -1);
             if (made[i][j] && !m_library->reserveScratch(*made[i][j], m_pool.threads()))
                 made[i][j] = nullptr;
         }
@@ -372,7 +395,9 @@ template <class T, class U> void Gemm::multiply(Matrix<const T> a, Matrix<const 
         const Matrix<U> to = part(c, i * height, rows, j * width, columns);
         const T *right = b.data + j * width;
         const auto *primitive = made[i == down - 1 ? 1 : 0][j == across - 1 ? 1 : 0];
-        if (!primitive || !m_library->execute(*primitive, from.data, right, to.data, worker))
+        if (!primitive
+            || !m_library->product(*primitive, from, static_cast<const T *>(nullptr),
+                                   Matrix<const T>{right, b.rows, columns, b.stride}, to, worker))
             ownProduct(m_level, from, right, b.stride, to);
     });
 }
