@@ -223,8 +223,8 @@ void DatasetPage::Private::showNotices()
             DatasetPage::tr("Save a copy…"));
     else if (document->restoredEdits() > 0 && document->isModified())
         notice->showMessage(Severity::Info,
-                            DatasetPage::tr("%n edit(s) that had not been saved are back. Undo takes them away again.",
-                                            nullptr, document->restoredEdits()));
+                            DatasetPage::tr("Edits that had not been saved are back (%1). Undo takes them away again.")
+                                .arg(QLocale().toString(document->restoredEdits())));
     else
         notice->clear();
 }

@@ -164,7 +164,7 @@ void FindBar::show(const Result<std::vector<RowId>> &rows)
     else if (m_rows.empty())
         m_count->setText(tr("Not found"));
     else
-        m_count->setText(tr("%n row(s)", nullptr, int(m_rows.size())));
+        m_count->setText(tr("Rows found: %1").arg(QLocale().toString(qulonglong(m_rows.size()))));
     Q_EMIT found(m_rows);
     if (m_jump && !m_rows.empty())
         Q_EMIT rowChosen(m_rows.front());

@@ -113,6 +113,7 @@ void IssuesPanel::show(const ScanReport &report, const DatasetDocument &document
         item->setText(0, tr("Row %1   %2").arg(QLocale().toString(at + 1), text.left(120).simplified()));
         item->setData(0, Qt::UserRole, QVariant(uint(row)));
     }
+    m_tree->setVisible(!kinds.empty());
     // A short list is open at once.
     if (report.issues.size() <= 20)
         m_tree->expandAll();

@@ -240,7 +240,8 @@ void RowEdits::deleteRows()
     if (rows.empty())
         return;
     const int view = m_table.currentIndex().row();
-    if (report(m_model->document().removeRows(rows, tr("Delete %n row(s)", nullptr, int(rows.size())))))
+    if (report(m_model->document().removeRows(
+            rows, rows.size() == 1 ? tr("Delete row") : tr("Delete %1 rows").arg(rows.size()))))
         m_table.goTo(qMin(view, m_model->rowCount() - 1));
 }
 
@@ -249,7 +250,8 @@ void RowEdits::duplicateRows()
     const std::vector<int> rows = chosenRows();
     if (rows.empty())
         return;
-    if (report(m_model->document().duplicateRows(rows, tr("Duplicate %n row(s)", nullptr, int(rows.size())))))
+    if (report(m_model->document().duplicateRows(
+            rows, rows.size() == 1 ? tr("Duplicate row") : tr("Duplicate %1 rows").arg(rows.size()))))
         Q_EMIT rowMade(rows.back() + 1);
 }
 

@@ -5,6 +5,7 @@
 
 #include <QInputMethodEvent>
 #include <QKeyEvent>
+#include <QSignalBlocker>
 
 #include <chrono>
 
@@ -30,6 +31,7 @@ RowText::RowText(QWidget *parent)
 
 void RowText::load(const QString &text)
 {
+    const QSignalBlocker quiet(this); // loading is not typing
     const int caret = textCursor().position();
     setPlainText(text);
     m_loaded = plainText(*document());
