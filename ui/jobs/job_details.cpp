@@ -9,6 +9,7 @@
 #include "ui/error_text.h"
 #include "ui/icons.h"
 #include "ui/jobs/ask_once.h"
+#include "ui/jobs/elided_label.h"
 #include "ui/jobs/job_files.h"
 #include "ui/jobs/job_words.h"
 #include "ui/jobs/loss_chart.h"
@@ -107,12 +108,11 @@ JobDetails::JobDetails(AppServices services, QWidget *parent)
 QWidget *JobDetails::makeHeader()
 {
     m_icon = new QLabel;
-    m_status = named(new QLabel, u"jobStatus"_s);
-    m_status->setTextFormat(Qt::PlainText);
-    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status = named(new ElidedLabel, u"jobStatus"_s);
     m_ask = named(new QPushButton(icon(u"ask"_s, Color::OnAccent), tr("Ask the model")), u"jobAsk"_s);
     setClass(m_ask, "primary");
-    m_again = named(new QPushButton(icon(u"tune"_s), tr("Train again with changes…")), u"jobAgain"_s);
+    m_again = named(new QPushButton(icon(u"tune"_s), tr("Train again…")), u"jobAgain"_s);
+    m_again->setToolTip(tr("Opens the settings of this job, to be changed"));
     m_cancel = named(new QPushButton(icon(u"cancel"_s), tr("Cancel job")), u"jobCancel"_s);
     m_delete = named(new QPushButton(icon(u"remove"_s), tr("Delete…")), u"jobDelete"_s);
     auto *header = new QWidget;

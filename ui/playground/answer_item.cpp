@@ -12,11 +12,23 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace onsa::ui {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// The style tells read-only text apart, but looks at a property only when it polishes.
+void repolish(QWidget &widget)
+{
+    widget.style()->unpolish(&widget);
+    widget.style()->polish(&widget);
+}
+
+} // namespace
 
 AnswerItem::AnswerItem(const QString &name, QWidget *parent)
     : QWidget(parent)
@@ -109,6 +121,7 @@ void AnswerItem::startCorrecting()
 {
     m_original = m_edit->toPlainText();
     m_edit->setReadOnly(false);
+    repolish(*m_edit);
     m_copy->hide();
     m_correct->hide();
     m_add->show();
@@ -120,6 +133,7 @@ void AnswerItem::startCorrecting()
 void AnswerItem::endCorrecting()
 {
     m_edit->setReadOnly(true);
+    repolish(*m_edit);
     m_add->hide();
     m_cancel->hide();
     m_copy->show();

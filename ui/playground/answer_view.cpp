@@ -3,6 +3,7 @@
 
 #include "ui/error_text.h"
 #include "ui/icons.h"
+#include "ui/jobs/elided_label.h"
 #include "ui/jobs/named.h"
 #include "ui/jobs/quiet_scroll.h"
 #include "ui/playground/answer_item.h"
@@ -33,9 +34,9 @@ AnswerView::AnswerView(Side side, QWidget *parent)
     : QFrame(parent)
     , m_side(side)
     , m_badge(named(new QLabel, sideName(side) + u"Badge"_s))
-    , m_name(named(new QLabel, sideName(side) + u"Name"_s))
+    , m_name(named(new ElidedLabel, sideName(side) + u"Name"_s))
     , m_facts(named(new QLabel, sideName(side) + u"Facts"_s))
-    , m_stampLabel(named(new QLabel, sideName(side) + u"Stamp"_s))
+    , m_stampLabel(named(new ElidedLabel, sideName(side) + u"Stamp"_s))
     , m_problem(named(new QLabel, sideName(side) + u"Problem"_s))
     , m_up(named(new QPushButton(icon(u"thumb-up"_s), {}), sideName(side) + u"Up"_s, tr("Good answer")))
     , m_down(named(new QPushButton(icon(u"thumb-down"_s), {}), sideName(side) + u"Down"_s, tr("Bad answer")))
@@ -47,13 +48,8 @@ AnswerView::AnswerView(Side side, QWidget *parent)
     m_badge->setFont(bold);
     m_badge->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     setTuned(side == Side::Tuned);
-    m_name->setTextFormat(Qt::PlainText);
-    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setClass(m_facts, "muted");
     setClass(m_stampLabel, "muted");
-    m_stampLabel->setTextFormat(Qt::PlainText);
-    m_stampLabel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_stampLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);
     setClass(m_problem, "danger");
@@ -120,9 +116,10 @@ void AnswerView::begin(const Question &question, const QString &label)
     m_name->setText(label);
     m_name->setToolTip(question.model);
     const QLocale locale;
-    QStringList stamp{question.model, tr("temperature %1").arg(locale.toString(question.sampling.temperature, 'g', 3))};
+    QStringList stamp{tr("temperature %1").arg(locale.toString(question.sampling.temperature, 'g', 3))};
     if (question.sampling.seed)
         stamp << tr("seed %1").arg(*question.sampling.seed);
+    stamp << question.model;
     m_stamp = stamp.join(u" · "_s);
     m_stampLabel->setText(u"· "_s + m_stamp);
     m_stampLabel->setToolTip(m_stamp);

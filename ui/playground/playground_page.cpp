@@ -270,6 +270,8 @@ void PlaygroundPage::Private::showState()
     const bool asking = isAsking();
     const AskableModel *chosen = current();
     system->setVisible(chat->isChecked());
+    if (!asking && stopButton->hasFocus())
+        prompt->setFocus(); // before it hides, or the focus would wander on
     askButton->setVisible(!asking);
     stopButton->setVisible(asking);
     askButton->setEnabled(chosen && !prompt->toPlainText().trimmed().isEmpty());

@@ -34,7 +34,7 @@ ProvidersPage::ProvidersPage(AppServices services, QWidget *parent)
     auto *addButton = named(new QPushButton(icon(u"add"_s), tr("Add service…")), u"providerAdd"_s);
     for (QPushButton *button : {addButton, m_remove})
         button->setAutoDefault(false);
-    m_list->setFixedWidth(220);
+    m_list->setMinimumWidth(220);
     m_forms->addWidget(m_engine);
     m_forms->addWidget(m_provider);
     m_forms->addWidget(m_add);
@@ -48,8 +48,8 @@ ProvidersPage::ProvidersPage(AppServices services, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(grid::xl);
-    layout->addLayout(left);
-    layout->addWidget(m_forms, 1);
+    layout->addLayout(left, 2);
+    layout->addWidget(m_forms, 3);
     fill();
     m_list->setCurrentRow(0);
     showCurrent();
