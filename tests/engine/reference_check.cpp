@@ -27,7 +27,8 @@ struct Tolerance {
     double logits, hidden, gradients, losses, after;
 };
 constexpr Tolerance exact = {1e-4, 1e-4, 1e-4, 1e-4, 1e-3};
-constexpr Tolerance rough = {2e-2, 2e-2, 6e-2, 1e-2, 1e-1}; // products of numbers with 8 bits
+// Products of numbers with 8 bits; the weights of these models are float and are rounded too.
+constexpr Tolerance rough = {4e-2, 4e-2, 8e-2, 2e-2, 1e-1};
 
 constexpr const char *moduleNames[] = {"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj",
                                        "mlp.gate_proj",    "mlp.up_proj",      "mlp.down_proj"};
