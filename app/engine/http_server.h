@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The engine's door: HTTP on 127.0.0.1, checked and turned into Request and Reply. All knowledge of cpp-httplib and of
-// its traps is in http_server.cpp and socket_server.h.
+// its traps is in http_server.cpp, http_send.cpp and socket_server.h.
 #pragma once
 
 #include "core/result.h"
