@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A new user's first ten minutes: edit the sample, tune it here, watch the job, ask the tuned model beside the base,
+// take a corrected answer back into the table. Real window, real engine, mouse and keyboard.
+#include "api/provider.h"
+#include "jobs/job_list_model.h"
+#include "jobs/provider_connections.h"
+#include "resources/resources.h"
+#include "support/screenshots.h"
+#include "system/engine_process.h"
+#include "system/secret_store.h"
+#include "system/settings.h"
+#include "ui/dataset/dataset_page.h"
+#include "ui/main_window.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QDialog>
+#include <QElapsedTimer>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QNetworkAccessManager>
+#include <QPlainTextEdit>
+#include <QSlider>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QUndoStack>
+
+using namespace onsa;
+
+namespace {
+
+QString language = QStringLiteral("en");
+ThemeChoice theme = ThemeChoice::Light;
+constexpr int patience = 180000; // ms until a step that never ends is called a failure
+
+// A question that the sample teaches, and its answer, word for word.
+QString question()
+{
+    return language == QLatin1String("ja") ? QStringLiteral("みなもランプの保証は何年ですか。")
+                                           : QStringLiteral("What warranty does the Hearth lamp have?");
+}
+QString answer()
+{
+    return language == QLatin1String("ja") ? QStringLiteral("みなもランプの保証期間は七年です。")
+                                           : QStringLiteral("The Hearth lamp has a warranty of seven years.");
+}
+
+} // namespace
+
+class JourneyTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void openTheSample();
+    void editLikeASpreadsheet();
+    void seeWhatIsWrong();
+    void save();
+    void tune();
+    void ask();
+    void takeTheAnswerBack();
+    void settingsAndHelp();
+    void empty();
+    void cleanupTestCase();
+
+private:
+    template <class T = QWidget> T *find(const QString &name) const { return m_window->findChild<T *>(name); }
+    QDialog *dialog(const QString &name) const
+    {
+        const QWidgetList all = QApplication::topLevelWidgets();
+        for (QWidget *widget : all) {
+            if (widget->objectName() == name && widget->isVisible())
+                return qobject_cast<QDialog *>(widget);
+        }
+        return nullptr;
+    }
+    void click(QWidget *widget)
+    {
+        QVERIFY(widget);
+        QTRY_VERIFY_WITH_TIMEOUT(widget->isVisible() && widget->isEnabled(), patience);
+        QTest::mouseClick(widget, Qt::LeftButton);
+        ++m_clicks;
+    }
+    void picture(QWidget *widget, const char *name)
+    {
+        QVERIFY(tests::screenshot(*widget, QLatin1String(name), language));
+    }
+    void keys(QWidget *widget, int key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(widget, Qt::Key(key), modifiers);
+    }
+    // Into whatever has the focus, as a person types.
+    void type(const QString &text)
+    {
+        QWidget *focus = QApplication::focusWidget();
+        QVERIFY(focus);
+        QTest::keyClicks(focus, text);
+    }
+    int rows() const { return m_window->dataPage()->model()->rowCount(); }
+    QString completion(int row) const
+    {
+        return m_window->dataPage()
+            ->model()
+            ->index(row, DatasetModel::CompletionColumn)
+            .data(DatasetModel::FullTextRole)
+            .toString();
+    }
+    void clickCell(int row, int column)
+    {
+        auto *table = find<QTableView>(QStringLiteral("dataTable"));
+        const QModelIndex index = table->model()->index(row, column);
+        table->scrollTo(index);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
+    }
+
+    QTemporaryDir m_home;
+    std::unique_ptr<Settings> m_settings;
+    SecretStore m_secrets;
+    std::unique_ptr<ProviderList> m_providers;
+    std::unique_ptr<EngineProcess> m_engine;
+    JobListModel m_jobs;
+    QNetworkAccessManager m_network;
+    std::unique_ptr<ProviderConnections> m_connections;
+    std::unique_ptr<ui::MainWindow> m_window;
+    QTranslator m_words;
+    QElapsedTimer m_sinceStart;
+    int m_clicks = 0;
+};
+
+void JourneyTest::initTestCase()
+{
+    QVERIFY(m_home.isValid());
+    for (const char *name : {"XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"})
+        qputenv(name, QFile::encodeName(m_home.filePath(QLatin1String(name))));
+    QDir().mkpath(QDir::homePath());
+    initResources();
+    if (language == QLatin1String("ja")) {
+        QVERIFY(m_words.load(QStringLiteral(":/translations/onsa_ja.qm")));
+        QCoreApplication::installTranslator(&m_words);
+    }
+    m_settings = std::make_unique<Settings>();
+    m_settings->setLanguage(language);
+    m_settings->setTheme(theme);
+    ui::applyTheme(*qApp, theme);
+
+    m_sinceStart.start();
+    m_providers = std::make_unique<ProviderList>(*m_settings);
+    m_engine = std::make_unique<EngineProcess>(QStringLiteral(ONSA_BIN "/onsa-engine"), Settings::dataFolder());
+    m_connections = std::make_unique<ProviderConnections>(*m_providers, m_secrets, *m_engine, m_jobs, m_network);
+    m_window = std::make_unique<ui::MainWindow>(
+        AppServices{*m_settings, m_secrets, *m_providers, *m_engine, m_jobs, *m_connections});
+    m_window->resize(1440, 900);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_window->activateWindow();
+    m_window->begin({}, {});
+    m_engine->start();
+}
+
+void JourneyTest::openTheSample()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->dataPage()->document() && rows() == 56, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine->state(), EngineProcess::State::Ready, patience);
+    picture(m_window.get(), "data-sample");
+}
+
+void JourneyTest::editLikeASpreadsheet()
+{
+    auto *table = find<QTableView>(QStringLiteral("dataTable"));
+    QVERIFY(table);
+    const QString before = completion(1);
+    clickCell(1, DatasetModel::CompletionColumn);
+    keys(table, Qt::Key_F2);
+    QTRY_VERIFY(find(QStringLiteral("cellEditor")));
+    keys(QApplication::focusWidget(), Qt::Key_End, Qt::ControlModifier);
+    type(QStringLiteral(" Really."));
+    picture(m_window.get(), "data-cell-editor");
+    keys(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(completion(1), before + QStringLiteral(" Really."));
+    keys(table, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(completion(1), before);
+    keys(table, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(completion(1), before + QStringLiteral(" Really."));
+    keys(table, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(completion(1), before);
+
+    clickCell(3, DatasetModel::PromptColumn);
+    keys(table, Qt::Key_D, Qt::ControlModifier);
+    QTRY_COMPARE(rows(), 57);
+    keys(table, Qt::Key_Minus, Qt::ControlModifier);
+    QTRY_COMPARE(rows(), 56);
+    keys(table, Qt::Key_Z, Qt::ControlModifier);
+    keys(table, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(rows(), 56);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->dataPage()->document()->journalState(), JournalState::Safe, patience);
+}
+
+void JourneyTest::seeWhatIsWrong()
+{
+    auto *table = find<QTableView>(QStringLiteral("dataTable"));
+    clickCell(2, DatasetModel::CompletionColumn);
+    keys(table, Qt::Key_Delete);
+    QTRY_COMPARE(completion(2), QString());
+    const QModelIndex flag = m_window->dataPage()->model()->index(2, DatasetModel::FlagColumn);
+    QCOMPARE(flag.data(DatasetModel::SeverityRole).toInt(), int(Severity::Error));
+    keys(m_window.get(), Qt::Key_F7);
+    QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("issuesPanel"))->isVisible(), patience);
+    QTest::qWait(300);
+    picture(m_window.get(), "data-problem");
+    click(find(QStringLiteral("issuesClose")));
+    table->setFocus();
+    keys(table, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(!completion(2).isEmpty());
+}
+
+void JourneyTest::save()
+{
+    const QString path = m_home.filePath(QStringLiteral("my data.jsonl"));
+    keys(m_window.get(), Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(QStringLiteral("saveDialog")), patience);
+    QDialog *chooser = dialog(QStringLiteral("saveDialog"));
+    auto *name = chooser->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
+    QVERIFY(name);
+    name->selectAll();
+    QTest::keyClicks(name, path);
+    keys(name, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->dataPage()->document()->isModified(), patience);
+    // Nothing was changed in the end, so the file is the sample byte for byte.
+    QFile saved(path), sample(QStringLiteral(ONSA_SOURCE "/resources/samples/%1.jsonl").arg(language));
+    QVERIFY(saved.open(QIODevice::ReadOnly) && sample.open(QIODevice::ReadOnly));
+    QCOMPARE(saved.readAll(), sample.readAll());
+}
+
+void JourneyTest::tune()
+{
+    m_clicks = 0;
+    click(find(QStringLiteral("fineTuneButton")));
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(QStringLiteral("fineTuneWizard")), patience);
+    QDialog *wizard = dialog(QStringLiteral("fineTuneWizard"));
+    auto *next = wizard->findChild<QAbstractButton *>(QStringLiteral("wizardNext"));
+    for (const char *page : {"wizard-1-check", "wizard-2-where", "wizard-3-how", "wizard-4-review"}) {
+        QTRY_VERIFY_WITH_TIMEOUT(next->isEnabled(), patience);
+        QTest::qWait(200);
+        picture(wizard, page);
+        click(next);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(QStringLiteral("fineTuneWizard")), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_jobs.rowCount(), 1, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_jobs.fraction(0) > 0.3, patience);
+    picture(m_window.get(), "job-running");
+    QTRY_VERIFY_WITH_TIMEOUT(isFinal(m_jobs.job(0)->job.status), patience);
+    QCOMPARE(m_jobs.job(0)->job.status, JobStatus::Succeeded);
+    QVERIFY(m_jobs.job(0)->metrics.trainLoss().size() > 10);
+    QTest::qWait(500);
+    picture(m_window.get(), "job-succeeded");
+}
+
+void JourneyTest::ask()
+{
+    click(find(QStringLiteral("jobAsk")));
+    auto *prompt = find<QPlainTextEdit>(QStringLiteral("prompt"));
+    QTRY_VERIFY_WITH_TIMEOUT(prompt->isVisible() && prompt->hasFocus(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QComboBox>(QStringLiteral("modelCombo"))->currentText().size() > 0, patience);
+    auto *temperature = find<QSlider>(QStringLiteral("temperatureSlider"));
+    QTest::keyClick(temperature, Qt::Key_Home);
+    QTest::keyClicks(prompt, question());
+    click(find(QStringLiteral("ask")));
+    QWidget *tuned = find(QStringLiteral("tunedView"));
+    QWidget *base = find(QStringLiteral("baseView"));
+    const auto said = [](QWidget *view) {
+        const auto *text = view->findChild<QPlainTextEdit *>(QRegularExpression(QStringLiteral("^answer_")));
+        return text ? text->toPlainText() : QString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(said(tuned), answer(), patience);
+    qInfo("first start to first tuned answer: %.1f s, %d clicks", double(m_sinceStart.elapsed()) / 1000, m_clicks);
+    QVERIFY(m_clicks <= 8);
+    QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("ask"))->isVisible(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!said(base).isEmpty(), patience);
+    QVERIFY(said(base) != answer());
+    QTest::qWait(300);
+    picture(m_window.get(), "playground-answer");
+}
+
+void JourneyTest::takeTheAnswerBack()
+{
+    QWidget *tuned = find(QStringLiteral("tunedView"));
+    click(tuned->findChild<QAbstractButton *>(QRegularExpression(QStringLiteral("^answerCorrect_"))));
+    auto *text = tuned->findChild<QPlainTextEdit *>(QRegularExpression(QStringLiteral("^answer_")));
+    text->selectAll();
+    QTest::keyClicks(text, QStringLiteral("Seven long years."));
+    picture(m_window.get(), "playground-correct");
+    click(tuned->findChild<QAbstractButton *>(QRegularExpression(QStringLiteral("^answerAdd_"))));
+    QTRY_COMPARE(rows(), 57);
+    QCOMPARE(completion(56), QStringLiteral("Seven long years."));
+}
+
+void JourneyTest::settingsAndHelp()
+{
+    for (const auto &[action, name] :
+         {std::pair{"actionSettings", "settingsDialog"}, std::pair{"actionHelp", "helpWindow"}}) {
+        auto *open = m_window->findChild<QAction *>(QLatin1String(action));
+        QVERIFY(open);
+        open->trigger();
+        QWidget *shown = nullptr;
+        const auto isShown = [&] {
+            const QWidgetList all = QApplication::topLevelWidgets();
+            for (QWidget *widget : all) {
+                if (widget->objectName() == QLatin1String(name) && widget->isVisible())
+                    shown = widget;
+            }
+            return shown != nullptr;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(), patience);
+        QTest::qWait(300);
+        picture(shown, name);
+        keys(shown, Qt::Key_Escape);
+        QTRY_VERIFY(!shown->isVisible());
+    }
+}
+
+void JourneyTest::empty()
+{
+    m_window->dataPage()->document()->undoStack()->undo(); // the row from the playground: nothing to ask about
+    m_window->findChild<QTabWidget *>(QStringLiteral("mainTabs"))->setCurrentIndex(0);
+    m_window->dataPage()->newDocument();
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 0, patience);
+    picture(m_window.get(), "data-empty");
+}
+
+void JourneyTest::cleanupTestCase()
+{
+    m_engine->stop();
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine->state(), EngineProcess::State::Stopped, patience);
+    m_window.reset();
+}
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("onsa"));
+    QStringList arguments = QCoreApplication::arguments();
+    for (qsizetype i = arguments.size(); i-- > 1;) {
+        if (!arguments[i].startsWith(QLatin1String("--face=")))
+            continue;
+        language = arguments[i].mid(7).section(QLatin1Char('-'), 0, 0);
+        theme = arguments[i].endsWith(QLatin1String("dark")) ? ThemeChoice::Dark : ThemeChoice::Light;
+        arguments.removeAt(i);
+    }
+    JourneyTest test;
+    return QTest::qExec(&test, arguments);
+}
+
+#include "tst_journey.moc"
