@@ -358,6 +358,9 @@ private Q_SLOTS:
         QTest::addRow("legacy suffix") << "davinci:ft-personal:my-faq-2023-08-04-12-58-34"
                                        << "davinci"
                                        << "my-faq";
+        QTest::addRow("checkpoint") << "ft:onsa-starter:local:faq:a1b2:ckpt-step-12"
+                                    << "onsa-starter"
+                                    << "faq";
         QTest::addRow("base") << "onsa-starter"
                               << "onsa-starter"
                               << "";

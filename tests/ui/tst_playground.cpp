@@ -335,6 +335,24 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(damaged.fileName() + QStringLiteral(".damaged")));
     }
 
+    void statesOnTheWayComeLast()
+    {
+        World world;
+        const std::string id = tunedId.toStdString();
+        world.api.models.insert(world.api.models.begin(),
+                                {id + ":ckpt-step-3", 1700000042, "local", "onsa-starter", "onsa-starter"});
+        addTuned(world);
+        world.jobs.update(local, finishedJob("ftjob-1", "faq"));
+        world.goLive();
+        PlaygroundPage page(world.services());
+        page.show();
+        auto *combo = child<QComboBox>(page, "modelCombo");
+        QTRY_COMPARE(combo->count(), 3);
+        QVERIFY(combo->itemText(0).contains(QStringLiteral("faq")));
+        QVERIFY(combo->itemText(1).contains(QStringLiteral("onsa-starter")));
+        QVERIFY2(combo->itemText(2).contains(QStringLiteral("step 3")), qPrintable(combo->itemText(2)));
+    }
+
     void newModelIsThereAtOnce()
     {
         World world;

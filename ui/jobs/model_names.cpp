@@ -10,25 +10,32 @@ using namespace Qt::Literals::StringLiterals;
 
 TunedName tunedName(const QString &id)
 {
+    static const QRegularExpression checkpoint(u"^(ft:.+):ckpt-step-(\\d+)$"_s);
+    if (const auto match = checkpoint.match(id); match.hasMatch()) {
+        TunedName name = tunedName(match.captured(1));
+        name.step = match.captured(2).toInt();
+        return name;
+    }
     if (id.startsWith("ft:"_L1)) {
         // From the right, because a base model's name may hold colons itself.
         QStringList parts = id.mid(3).split(u':');
         if (parts.size() >= 4) {
             TunedName name;
+            name.finished = id;
             name.tail = parts.takeLast();
             name.suffix = parts.takeLast();
             parts.removeLast(); // the organisation
             name.base = parts.join(u':');
             return name;
         }
-        return {parts.value(0), {}, {}};
+        return {parts.value(0), {}, {}, 0, id};
     }
     static const QRegularExpression legacy(
         u"^(?<base>.+?):ft-(?<org>[^:]*?)(?::(?<suffix>.*?))?-(?<tail>\\d{4}(?:-\\d{2}){5})$"_s);
     const auto match = legacy.match(id);
     if (match.hasMatch())
-        return {match.captured(u"base"), match.captured(u"suffix"), match.captured(u"tail")};
-    return {id, {}, {}};
+        return {match.captured(u"base"), match.captured(u"suffix"), match.captured(u"tail"), 0, id};
+    return {id, {}, {}, 0, id};
 }
 
 bool isTunedId(const QString &id)

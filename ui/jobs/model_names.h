@@ -12,8 +12,10 @@ namespace onsa::ui {
 
 struct TunedName {
     QString base, suffix, tail; // empty where the id does not say
+    int step = 0; // of a checkpoint; 0 = the finished model
+    QString finished; // id of the finished model that a checkpoint belongs to; else the id itself
 };
-// Both forms: ft:BASE:ORG:SUFFIX:TAIL and BASE:ft-ORG[:SUFFIX]-DATE. Any other id: base = the id.
+// Both forms: ft:BASE:ORG:SUFFIX:TAIL[:ckpt-step-N] and BASE:ft-ORG[:SUFFIX]-DATE. Any other id: base = the id.
 TunedName tunedName(const QString &id);
 bool isTunedId(const QString &id);
 bool isTuned(const Model &model);

@@ -101,22 +101,26 @@ AskableModel AskableModels::describe(const QString &providerId, const Model &mod
         askable.label = askable.id + u" · "_s + place;
         return askable;
     }
-    const FineTuneJob *job = jobOf(m_services.jobs, providerId, askable.id);
-    QString name = tunedName(askable.id).suffix;
+    const TunedName parts = tunedName(askable.id);
+    const FineTuneJob *job = jobOf(m_services.jobs, providerId, parts.finished);
+    QString name = parts.suffix;
+    askable.step = parts.step;
     askable.base = QString::fromStdString(model.parent);
     if (askable.base.isEmpty())
-        askable.base = tunedName(askable.id).base;
+        askable.base = parts.base;
     if (job) {
         name = resultName(*job);
         askable.base = QString::fromStdString(job->model);
         if (const auto kind = job->metadata.find(kindKey); kind != job->metadata.end())
             askable.chat = kind->second == "chats";
-        if (job->finishedAt)
+        if (job->finishedAt && parts.step == 0)
             askable.created = *job->finishedAt;
     }
     if (name.isEmpty())
         name = askable.base;
     askable.label = name + u" · "_s + tr("tuned %1").arg(whenText(askable.created));
+    if (parts.step > 0)
+        askable.label = name + u" · "_s + tr("state at step %1").arg(parts.step);
     if (!local)
         askable.label += u" · "_s + place;
     return askable;
@@ -137,8 +141,10 @@ void AskableModels::build()
         }
     }
     std::stable_sort(m_models.begin(), m_models.end(), [](const AskableModel &a, const AskableModel &b) {
-        if (a.tuned != b.tuned)
-            return a.tuned;
+        // Finished tuned models, then base models; states on the way are for the curious, at the end.
+        const int rankA = a.step > 0 ? 2 : a.tuned ? 0 : 1, rankB = b.step > 0 ? 2 : b.tuned ? 0 : 1;
+        if (rankA != rankB)
+            return rankA < rankB;
         return a.tuned && a.created > b.created;
     });
     Q_EMIT changed();
@@ -155,7 +161,7 @@ int AskableModels::indexOf(const QString &providerId, const QString &id) const
 
 bool AskableModels::hasTuned() const
 {
-    return !m_models.empty() && m_models.front().tuned;
+    return !m_models.empty() && m_models.front().tuned && m_models.front().step == 0;
 }
 
 } // namespace onsa::ui

@@ -18,6 +18,7 @@ struct AskableModel {
     QString label; // "社内FAQ · tuned 20:16", "onsa-starter · On this computer"
     QString base; // of a tuned model; empty when not known
     bool tuned = false;
+    int step = 0; // of a checkpoint; 0 = a finished model
     bool chat = false; // asked best as a chat: trained on chats, or a hosted chat model
     std::int64_t created = 0;
 };
