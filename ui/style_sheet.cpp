@@ -114,7 +114,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @d
 
 QSlider { min-height: 24px; border: 2px solid transparent; border-radius: 6px; }
 QSlider:focus { border: 2px solid @accent; }
-QSlider::groove:horizontal { height: 4px; background: @border; border-radius: 2px; margin: 0 2px; }
+QSlider::groove:horizontal { height: 4px; background: @border; border: none; border-radius: 2px; margin: 10px 2px; }
 QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; margin: 0 2px; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px; background: @surface;
     border: 2px solid @accent; }

@@ -108,7 +108,7 @@ void Settings::setValue(const QString &key, const QVariant &value)
 
 std::filesystem::path Settings::dataFolder()
 {
-    return made(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/onsa"));
+    return made(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/onsa/engine"));
 }
 
 std::filesystem::path Settings::stateFolder()

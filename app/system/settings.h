@@ -38,7 +38,7 @@ public:
     void setValue(const QString &key, const QVariant &value);
 
     // XDG folders; made when missing.
-    static std::filesystem::path dataFolder(); // XDG_DATA_HOME/onsa: engine data
+    static std::filesystem::path dataFolder(); // XDG_DATA_HOME/onsa/engine: what onsa-engine keeps, also without a window
     static std::filesystem::path stateFolder(); // XDG_STATE_HOME/onsa: journals, logs
 
 Q_SIGNALS:

@@ -73,7 +73,7 @@ private Q_SLOTS:
     {
         qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toLocal8Bit());
         qputenv("XDG_STATE_HOME", m_folder.filePath(QStringLiteral("state")).toLocal8Bit());
-        QCOMPARE(Settings::dataFolder(), std::filesystem::path(file("data/onsa").toStdString()));
+        QCOMPARE(Settings::dataFolder(), std::filesystem::path(file("data/onsa/engine").toStdString()));
         QCOMPARE(Settings::stateFolder(), std::filesystem::path(file("state/onsa").toStdString()));
         for (const auto &folder : {Settings::dataFolder(), Settings::stateFolder()}) {
             QVERIFY(std::filesystem::is_directory(folder));

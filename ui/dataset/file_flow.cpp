@@ -168,7 +168,9 @@ void FileFlow::saveAs()
     dialog->setDefaultSuffix(QStringLiteral("jsonl"));
     dialog->setNameFilters({tr("Data sets (*.jsonl)"), tr("All files (*)")});
     const bool own = !m_document->path().empty() && !isSample();
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    if (!QDir(documents).exists())
+        documents = QDir::homePath();
     dialog->setDirectory(own ? QFileInfo(pathOf(*m_document)).absolutePath() : documents);
     dialog->selectFile(own ? QFileInfo(pathOf(*m_document)).fileName() : tr("my-data.jsonl"));
     connect(dialog, &QFileDialog::fileSelected, this, &FileFlow::saveTo);

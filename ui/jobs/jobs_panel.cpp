@@ -64,12 +64,12 @@ JobsPanel::JobsPanel(AppServices services, QWidget *parent)
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(JobListModel::ModelColumn, QHeaderView::Stretch);
     const int em = fontMetrics().horizontalAdvance(u'M');
-    header->resizeSection(JobListModel::QueuedAtColumn, em * 7);
+    header->resizeSection(JobListModel::QueuedAtColumn, em * 9);
     header->setMinimumSectionSize(em * 3);
-    header->resizeSection(JobListModel::IdColumn, em * 6);
+    header->resizeSection(JobListModel::IdColumn, em * 7);
     header->resizeSection(JobListModel::StatusColumn, em * 9);
     header->resizeSection(JobListModel::ProgressColumn, em * 7);
-    header->resizeSection(JobListModel::TimeLeftColumn, em * 6);
+    header->resizeSection(JobListModel::TimeLeftColumn, em * 7);
     auto *delegate = new JobTableDelegate(services.jobs, this);
     d->table->setItemDelegate(delegate);
 
