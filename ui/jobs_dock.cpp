@@ -44,7 +44,8 @@ JobsDock::JobsDock(JobListModel &jobs, QWidget *panel, QWidget *parent)
 
 void JobsDock::setFolded(bool folded)
 {
-    if (folded && !m_folded && widget()->height() > 80)
+    // Before the window was laid out its height is nobody's choice.
+    if (folded && !m_folded && isVisible() && widget()->height() > 80)
         m_height = widget()->height();
     m_folded = folded;
     // Not hidden: without its widget a dock makes its title bar narrow.
@@ -53,7 +54,7 @@ void JobsDock::setFolded(bool folded)
     const int title = titleBarWidget()->sizeHint().height();
     setMaximumHeight(folded ? title : QWIDGETSIZE_MAX);
     setMinimumHeight(folded ? title : 0);
-    if (auto *window = qobject_cast<QMainWindow *>(parentWidget()); window && !folded)
+    if (auto *window = qobject_cast<QMainWindow *>(parentWidget()); window && !folded && isVisible())
         window->resizeDocks({this}, {m_height + title}, Qt::Vertical);
     m_fold->setIcon(icon(folded ? QStringLiteral("chevron-up") : QStringLiteral("chevron-down"), Color::Muted));
     const QString words = folded ? tr("Show the jobs (Ctrl+J)") : tr("Fold the jobs (Ctrl+J)");

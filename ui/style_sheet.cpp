@@ -112,15 +112,6 @@ QRadioButton::indicator:checked { background: @accent; border-color: @accent;
     image: url(:/icons/ui-dot-@mode.svg); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @divider; border-color: @border; }
 
-QSlider { min-height: 24px; border: 2px solid transparent; border-radius: 6px; }
-QSlider:focus { border: 2px solid @accent; }
-QSlider::groove:horizontal { height: 4px; background: @border; border: none; border-radius: 2px; margin: 10px 2px; }
-QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; margin: 0 2px; }
-QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px; background: @surface;
-    border: 2px solid @accent; }
-QSlider::handle:horizontal:hover { background: @selection; }
-QSlider:disabled::sub-page:horizontal { background: @border; }
-
 QProgressBar { background: @divider; border: none; border-radius: 4px; min-height: 8px; max-height: 8px;
     color: transparent; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
@@ -164,7 +155,6 @@ QAbstractItemView { background: @surface; alternate-background-color: @window; c
     border: 1px solid @border; outline: none; selection-background-color: @selection; selection-color: @text;
     gridline-color: @divider; }
 QTableView, QTreeView, QListView { padding: 0; }
-QListView::item, QTreeView::item { padding: 4px 6px; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: @selection;
     color: @text; }
 QListView:focus, QTreeView:focus { border: 2px solid @accent; }

@@ -6,11 +6,14 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QStyle>
-#include <QStyleFactory>
+#include <QStyleOption>
+#include <QTableView>
 #include <QVariant>
 #include <QWidget>
 
+#include <algorithm>
 #include <array>
 
 namespace onsa::ui {
@@ -99,6 +102,37 @@ QFont withJapanese(QFont font)
     return font;
 }
 
+// Rows of lists and trees are as high as those of tables. A style sheet's padding would not reach their size.
+class RoomyStyle : public QProxyStyle
+{
+public:
+    RoomyStyle()
+        : QProxyStyle(QStringLiteral("Fusion"))
+    {
+    }
+
+    QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                           const QWidget *widget) const override
+    {
+        QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
+        if (type == CT_ItemViewItem && !qobject_cast<const QTableView *>(widget))
+            wanted.setHeight(std::max(wanted.height(), grid::rowHeight));
+        return wanted;
+    }
+
+    // A slider's handle in the accent colour: on a dark ground Fusion's own cannot be seen.
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                            const QWidget *widget) const override
+    {
+        const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+        if (control != CC_Slider || !slider)
+            return QProxyStyle::drawComplexControl(control, option, painter, widget);
+        QStyleOptionSlider seen(*slider);
+        seen.palette.setColor(QPalette::Button, color(Color::Accent));
+        QProxyStyle::drawComplexControl(control, &seen, painter, widget);
+    }
+};
+
 QFont scaled(double factor)
 {
     QFont font = QApplication::font();
@@ -127,7 +161,7 @@ void applyTheme(QApplication &app, ThemeChoice choice)
 {
     // The style sheet wraps the style, so the base is set once and told by a property.
     if (!app.property("onsaStyle").toBool()) {
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setStyle(new RoomyStyle);
         QFont font = QApplication::font();
         if (font.pointSizeF() > 0 && font.pointSizeF() < 9.5)
             font.setPointSizeF(10); // a headless or bare system says 8 or 9, too small for hours of Japanese

@@ -148,8 +148,9 @@ void DataTable::layOutColumns()
     const int completion = columnWidth(DatasetModel::CompletionColumn);
     const double share = prompt == completion ? 0.45 : double(prompt) / (prompt + completion);
     setColumnWidth(DatasetModel::FlagColumn, 36);
-    setColumnWidth(DatasetModel::TokensColumn, 76);
-    const int text = qMax(240, viewport()->width() - 36 - 76);
+    const int tokens = qMax(76, horizontalHeader()->sectionSizeHint(DatasetModel::TokensColumn));
+    setColumnWidth(DatasetModel::TokensColumn, tokens);
+    const int text = qMax(240, viewport()->width() - 36 - tokens);
     setColumnWidth(DatasetModel::PromptColumn, int(text * share));
     setColumnWidth(DatasetModel::CompletionColumn, text - int(text * share));
 }

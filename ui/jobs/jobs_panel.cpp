@@ -64,7 +64,7 @@ JobsPanel::JobsPanel(AppServices services, QWidget *parent)
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(JobListModel::ModelColumn, QHeaderView::Stretch);
     const int em = fontMetrics().horizontalAdvance(u'M');
-    header->resizeSection(JobListModel::QueuedAtColumn, em * 9);
+    header->setSectionResizeMode(JobListModel::QueuedAtColumn, QHeaderView::ResizeToContents);
     header->setMinimumSectionSize(em * 3);
     header->resizeSection(JobListModel::IdColumn, em * 7);
     header->resizeSection(JobListModel::StatusColumn, em * 9);

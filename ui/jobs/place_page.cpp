@@ -256,7 +256,9 @@ void PlacePage::choose(const QString &providerId)
         card->choice()->setChecked(true);
     m_plan.model = m_chosen.value(providerId);
     m_better->setVisible(m_plan.isLocal());
-    m_fromTuned->setChecked(!m_plan.model.empty() && isTunedId(QString::fromStdString(m_plan.model)));
+    // The engine here tunes base models only; services go on from tuned ones.
+    m_fromTuned->setVisible(!m_plan.isLocal());
+    m_fromTuned->setChecked(!m_plan.isLocal() && isTunedId(QString::fromStdString(m_plan.model)));
     m_filter->clear();
     showStates();
     fillModels();
