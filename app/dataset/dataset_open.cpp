@@ -14,6 +14,14 @@ struct EarlierWork {
     std::optional<JournalContent> journal;
 };
 
+// Killed before the first record was written: nothing was edited, or nothing of it was acknowledged.
+bool isEmptyJournal(const fs::path &folder)
+{
+    std::error_code error;
+    const fs::path first = folder / segmentName(1);
+    return !fs::exists(first, error) || (fs::file_size(first, error) == 0 && !fs::exists(folder / segmentName(2)));
+}
+
 // The newest journal for the path. A folder without one holds nothing and goes.
 Result<std::vector<EarlierWork>> earlierWork(const fs::path &root, const fs::path &path, bool &openElsewhere)
 {
@@ -29,7 +37,7 @@ Result<std::vector<EarlierWork>> earlierWork(const fs::path &root, const fs::pat
         auto journal = readJournal(folder);
         if (journal)
             found.push_back({std::move(*taken), std::move(*journal)});
-        else if (journal.error().kind == ErrorKind::NotFound && !fs::exists(folder / segmentName(1)))
+        else if (journal.error().kind == ErrorKind::NotFound && isEmptyJournal(folder))
             (*taken)->remove();
         else
             found.push_back({std::move(*taken), std::nullopt}); // cannot be read now: it stays

@@ -164,9 +164,9 @@ private Q_SLOTS:
         panel.show();
         QTRY_COMPARE(world.jobs.rowCount(), 1);
         QTest::mouseClick(child<QPushButton>(panel, "jobDelete"), Qt::LeftButton);
-        world.api.jobs.clear();
         confirm(panel);
         QTRY_COMPARE(world.api.asked("DELETE /v1/fine_tuning/jobs/ftjob-1").size(), std::size_t(1));
+        world.api.jobs.clear();
         std::size_t models = 0;
         for (const ApiRequest &request : world.api.requests)
             models += request.method == "DELETE" && request.path.contains("/models/") ? 1 : 0;
