@@ -41,12 +41,9 @@ for stage in "${stages[@]}"; do
         ctest --preset tsan -j "$jobs" -L threads
         ;;
     fuzz)
-        build fuzz
-        say "Fuzzing each parser for 20,000 inputs"
-        for target in build/fuzz/bin/fuzz_*; do
-            echo "$(basename "$target")"
-            "$target" -runs=20000 -max_len=4096 -timeout=20 -rss_limit_mb=4096 -verbosity=0 -print_final_stats=0
-        done
+        build fuzz --target fuzz_targets
+        say "Fuzzing each reader of foreign bytes with 20,000 inputs"
+        ctest --test-dir build/fuzz -R '^fuzz\.' --output-on-failure -j "$jobs"
         ;;
     *) echo "unknown stage: $stage" >&2; exit 2 ;;
     esac
