@@ -27,7 +27,7 @@ model=$(tail -n 1 "$log" | awk '{print $NF}')
 prompts() {
     if [ "$data" = "$resources/samples/$language.jsonl" ]; then
         # Wordings that the model was never trained on.
-        sed -n '1p;3p;13p' "$resources/samples/$language.validation.jsonl"
+        sed -n '1p;3p;9p' "$resources/samples/$language.validation.jsonl"
     else
         sed -n '1p;2p;3p' "$data"
     fi | sed -nE 's/^.*"prompt": *"(([^"\\]|\\.)*)".*$/\1/p'
