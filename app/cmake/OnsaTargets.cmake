@@ -50,11 +50,12 @@ function(onsa_library name)
     endif()
 endfunction()
 
-# Which tests also run under the thread sanitizer: what more than one thread works on.
+# Which tests also run under the thread sanitizer: what more than one thread works on, without Qt, whose packaged
+# libraries are not built for it and look like races at every hand-over.
 add_custom_target(thread_tests)
 function(onsa_label folder short)
     set(labels quick)
-    if(folder MATCHES "^(core|dataset)$" OR (folder STREQUAL "engine" AND short MATCHES "^(store|job_runner|pool)$"))
+    if(folder STREQUAL "core" OR (folder STREQUAL "engine" AND short MATCHES "^(store|job_runner|pool)$"))
         list(APPEND labels threads)
     endif()
     set_tests_properties(${folder}.${short} PROPERTIES LABELS "${labels}")
@@ -103,8 +104,5 @@ function(onsa_qt_tests folder)
         set_tests_properties(${folder}.${short} PROPERTIES TIMEOUT 300
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;ONSA_RESOURCES=${CMAKE_SOURCE_DIR}/resources;${leaks}")
         onsa_label(${folder} ${short})
-        if(folder STREQUAL "dataset")
-            add_dependencies(thread_tests ${folder}_${stem})
-        endif()
     endforeach()
 endfunction()
