@@ -82,10 +82,11 @@ Result<std::unique_ptr<JobRunner>> JobRunner::start(Store &store, const DataFold
     if (!requeued)
         return tl::unexpected(requeued.error());
     std::unique_ptr<JobRunner> runner(new JobRunner(store, data, std::move(findBase), std::move(train)));
-    runner->m_validator =
-        std::make_unique<WorkLoop>([raw = runner.get()](std::stop_token) { return raw->validateNext(); });
+    // The trainer first: the validator wakes it as soon as it runs.
     runner->m_trainer =
         std::make_unique<WorkLoop>([raw = runner.get()](const std::stop_token &stop) { return raw->trainNext(stop); });
+    runner->m_validator =
+        std::make_unique<WorkLoop>([raw = runner.get()](std::stop_token) { return raw->validateNext(); });
     return runner;
 }
 
