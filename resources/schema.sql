@@ -82,3 +82,27 @@ CREATE TABLE models (
     adapter_folder TEXT NOT NULL, -- relative to the data folder
     job_id TEXT
 );
+
+-- version 2
+-- What a job's training took, without waiting; NULL = not known.
+ALTER TABLE jobs ADD COLUMN training_seconds REAL;
+ALTER TABLE jobs ADD COLUMN peak_memory_bytes INTEGER;
+
+-- What finished trainings taught about this computer: forecast without correction, and what it took.
+CREATE TABLE training_speeds (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    processor TEXT NOT NULL,     -- another computer's numbers are worth nothing here
+    model TEXT NOT NULL,
+    precision TEXT NOT NULL,
+    forecast_seconds REAL NOT NULL,
+    seconds REAL NOT NULL
+);
+CREATE INDEX training_speeds_by_processor ON training_speeds (processor, precision, seq);
+
+-- How fast a processor multiplies, measured once.
+CREATE TABLE product_speeds (
+    processor TEXT NOT NULL,
+    precision TEXT NOT NULL,
+    gigaflops REAL NOT NULL,
+    PRIMARY KEY (processor, precision)
+) WITHOUT ROWID;

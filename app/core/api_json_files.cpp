@@ -3,6 +3,7 @@
 #include "core/api_json.h"
 #include "core/api_json_objects.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace onsa {
@@ -51,6 +52,16 @@ OrderedJson jsonOf(const Model &model)
     // No longer in the specification, but scripts of 2023 print them.
     json["root"] = model.root.empty() ? model.id : model.root;
     json["parent"] = model.parent.empty() ? OrderedJson() : OrderedJson(model.parent);
+    if (model.contextLength > 0)
+        json["context_length"] = model.contextLength;
+    if (model.parameters > 0)
+        json["parameters"] = model.parameters;
+    if (model.bytes > 0)
+        json["bytes"] = model.bytes;
+    if (!model.languages.empty())
+        json["languages"] = model.languages;
+    if (!model.license.empty())
+        json["license"] = model.license;
     return json;
 }
 
@@ -64,6 +75,14 @@ Result<Model> modelOf(const Json &json)
     model.ownedBy = textOr(json, "owned_by");
     model.root = textOr(json, "root");
     model.parent = textOr(json, "parent");
+    model.contextLength = std::max(smallInteger(json, "context_length"), 0);
+    model.parameters = std::max<std::int64_t>(optionalInteger(json, "parameters").value_or(0), 0);
+    model.bytes = std::max<std::int64_t>(optionalInteger(json, "bytes").value_or(0), 0);
+    if (const Json *languages = memberOf(json, "languages"); languages && languages->is_array())
+        for (const Json &language : *languages)
+            if (language.is_string())
+                model.languages.push_back(language.get<std::string>());
+    model.license = textOr(json, "license");
     return model;
 }
 

@@ -182,6 +182,10 @@ OrderedJson jsonOf(const FineTuneJob &job)
     }
     json["user_provided_suffix"] = orNull(job.suffix);
     json["metadata"] = job.metadata.empty() ? OrderedJson() : OrderedJson(job.metadata);
+    if (job.trainingSeconds)
+        json["training_seconds"] = *job.trainingSeconds;
+    if (job.peakMemoryBytes)
+        json["peak_memory_bytes"] = *job.peakMemoryBytes;
     return json;
 }
 
@@ -215,6 +219,8 @@ Result<FineTuneJob> jobOf(const Json &json)
     if (!job.suffix)
         job.suffix = givenText(json, "suffix");
     job.metadata = metadataOf(json);
+    job.trainingSeconds = optionalNumber(json, "training_seconds");
+    job.peakMemoryBytes = optionalInteger(json, "peak_memory_bytes");
     return job;
 }
 

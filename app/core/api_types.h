@@ -77,6 +77,9 @@ struct FineTuneJob {
     std::optional<JobError> error;
     std::optional<std::string> suffix; // user_provided_suffix
     std::map<std::string, std::string> metadata;
+    // Extensions: what the training itself took, without waiting. Not known before its end and of resumed jobs.
+    std::optional<double> trainingSeconds;
+    std::optional<std::int64_t> peakMemoryBytes;
 };
 
 // The numbers of one training step or checkpoint; what was not measured is not there.
@@ -110,6 +113,12 @@ struct Model {
     std::int64_t created = 0;
     std::string ownedBy;
     std::string root, parent; // base of a tuned model; may be empty
+    // Extensions, of base models on this computer; 0 or empty = not known.
+    int contextLength = 0; // tokens
+    std::int64_t parameters = 0;
+    std::int64_t bytes = 0; // on disk
+    std::vector<std::string> languages = {}; // ISO 639 codes, as the model card has them
+    std::string license = {}; // SPDX id, or what the model card says
 };
 
 template <class T> struct Page {

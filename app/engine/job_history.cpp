@@ -152,7 +152,7 @@ Result<bool> JobStore::recordCheckpoint(const std::string &id, const SavedCheckp
     });
 }
 
-Result<bool> JobStore::succeed(const std::string &id, const std::string &resultFile, std::int64_t trainedTokens)
+Result<bool> JobStore::succeed(const std::string &id, const std::string &resultFile, const TrainOutcome &outcome)
 {
     const std::scoped_lock lock(m_connection.mutex);
     auto &database = m_connection.database;
@@ -163,9 +163,11 @@ Result<bool> JobStore::succeed(const std::string &id, const std::string &resultF
         if (const auto there = row->step(); !there)
             return tl::unexpected(there.error());
         const auto model = row->text(0);
-        const auto set = database.execute("UPDATE jobs SET fine_tuned_model = ?, result_file = ?, trained_tokens = ? "
-                                          "WHERE id = ?",
-                                          model, resultFile, trainedTokens, id);
+        const auto set =
+            database.execute("UPDATE jobs SET fine_tuned_model = ?, result_file = ?, trained_tokens = ?, "
+                             "training_seconds = ?, peak_memory_bytes = ? WHERE id = ?",
+                             model, resultFile, outcome.trainedTokens,
+                             outcome.size ? std::optional(outcome.seconds) : std::nullopt, outcome.peakBytes, id);
         if (!set)
             return tl::unexpected(set.error());
         return move(id, {JobStatus::Running}, JobStatus::Succeeded,

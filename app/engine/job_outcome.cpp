@@ -108,7 +108,7 @@ Result<bool> recordSuccess(Store &store, const JobOrder &order, const std::vecto
     }
     if (const auto done = store.files().insert(file); !done)
         return tl::unexpected(done.error());
-    const auto succeeded = store.jobs().succeed(order.job.id, file.id, outcome.trainedTokens);
+    const auto succeeded = store.jobs().succeed(order.job.id, file.id, outcome);
     if (!succeeded || !*succeeded)
         return succeeded;
     if (const auto done = change->commit(); !done)

@@ -69,6 +69,8 @@ Result<JobOrder> orderOf(Database &database, const Statement &row)
     job.suffix = row.maybeText(22);
     if (!row.isNull(23))
         job.error = JobError{row.text(23), row.text(24), row.text(25)};
+    job.trainingSeconds = row.maybeReal(27);
+    job.peakMemoryBytes = row.maybeInteger(28);
     job.organizationId = hostedBy();
     auto metadata = metadataOf(database, job.id);
     if (!metadata)

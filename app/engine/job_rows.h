@@ -16,7 +16,7 @@ inline constexpr std::string_view jobColumns =
     "id, created_at, finished_at, estimated_finish, model, fine_tuned_model, status, training_file, validation_file, "
     "result_file, epochs, batch_size, learning_rate_multiplier, prompt_loss_weight, lora_rank, used_epochs, "
     "used_batch_size, used_learning_rate_multiplier, used_prompt_loss_weight, used_lora_rank, trained_tokens, seed, "
-    "suffix, error_code, error_message, error_param, reserved_model FROM jobs ";
+    "suffix, error_code, error_message, error_param, reserved_model, training_seconds, peak_memory_bytes FROM jobs ";
 inline constexpr std::string_view metricColumns = "step, total_steps, train_loss, train_accuracy, valid_loss, "
                                                   "valid_accuracy, full_valid_loss, full_valid_accuracy";
 

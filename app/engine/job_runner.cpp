@@ -75,13 +75,13 @@ Result<TrainOutcome> callGuarded(const TrainFunction &train, const TrainPlan &pl
 } // namespace
 
 Result<std::unique_ptr<JobRunner>> JobRunner::start(Store &store, const DataFolder &data, FindBase findBase,
-                                                    TrainFunction train)
+                                                    TrainFunction train, TrainingSpeeds *speeds)
 {
     const auto requeued =
         store.jobs().requeueRunning({"The engine was restarted; the job goes on from its last saved step"});
     if (!requeued)
         return tl::unexpected(requeued.error());
-    std::unique_ptr<JobRunner> runner(new JobRunner(store, data, std::move(findBase), std::move(train)));
+    std::unique_ptr<JobRunner> runner(new JobRunner(store, data, std::move(findBase), std::move(train), speeds));
     // The trainer first: the validator wakes it as soon as it runs.
     runner->m_trainer =
         std::make_unique<WorkLoop>([raw = runner.get()](const std::stop_token &stop) { return raw->trainNext(stop); });
@@ -90,11 +90,13 @@ Result<std::unique_ptr<JobRunner>> JobRunner::start(Store &store, const DataFold
     return runner;
 }
 
-JobRunner::JobRunner(Store &store, const DataFolder &data, FindBase findBase, TrainFunction train)
+JobRunner::JobRunner(Store &store, const DataFolder &data, FindBase findBase, TrainFunction train,
+                     TrainingSpeeds *speeds)
     : m_store(store)
     , m_data(data)
     , m_findBase(std::move(findBase))
     , m_train(std::move(train))
+    , m_speeds(speeds)
 {
 }
 
@@ -212,7 +214,11 @@ void JobRunner::trainJob(const JobOrder &order, const std::stop_token &engineSto
         return failWith(jobErrorOf(outcome.error()));
     const auto published = publishOutcome(m_store, m_data, order, *base, *outcome);
     if (!published)
-        failWith(jobErrorOf(published.error()));
+        return failWith(jobErrorOf(published.error()));
+    if (!m_speeds)
+        return;
+    if (const auto learned = m_speeds->learn(*base, *outcome); !learned)
+        logFailure(order.job.id, learned.error()); // only forecasts are the poorer
 }
 
 } // namespace onsa::engine

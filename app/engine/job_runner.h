@@ -8,6 +8,7 @@
 #include "engine/model_catalog.h"
 #include "engine/store.h"
 #include "engine/training/train_plan.h"
+#include "engine/training_speeds.h"
 #include "engine/work_loop.h"
 
 #include <functional>
@@ -21,9 +22,9 @@ class JobRunner
 {
 public:
     using FindBase = std::function<Result<BaseModelEntry>(const std::string &name)>;
-    // Jobs that an engine left running are queued again, to resume.
+    // Jobs that an engine left running are queued again, to resume. Finished ones teach `speeds`, when there is one.
     static Result<std::unique_ptr<JobRunner>> start(Store &store, const DataFolder &data, FindBase findBase,
-                                                    TrainFunction train);
+                                                    TrainFunction train, TrainingSpeeds *speeds = nullptr);
     ~JobRunner() { stop(); }
 
     void wake(); // there is a new or resumed job
@@ -31,7 +32,7 @@ public:
     void stop(); // the running job is saved and stays to be resumed; waits
 
 private:
-    JobRunner(Store &store, const DataFolder &data, FindBase findBase, TrainFunction train);
+    JobRunner(Store &store, const DataFolder &data, FindBase findBase, TrainFunction train, TrainingSpeeds *speeds);
     bool validateNext();
     bool trainNext(const std::stop_token &stop);
     Result<std::optional<JobOrder>> takeNext(std::stop_source &stop);
@@ -41,6 +42,7 @@ private:
     const DataFolder m_data;
     FindBase m_findBase;
     TrainFunction m_train;
+    TrainingSpeeds *m_speeds;
 
     std::mutex m_mutex; // taking a job and interrupting it exclude each other
     std::string m_current; // id; empty = none

@@ -5,6 +5,7 @@
 
 #include "core/api_types.h"
 #include "core/result.h"
+#include "engine/training/train_plan.h"
 
 #include <filesystem>
 #include <initializer_list>
@@ -85,7 +86,7 @@ public:
     Result<bool> recordSteps(const std::string &id, std::span<const StepMetrics> steps,
                              std::optional<std::int64_t> estimatedFinish);
     Result<bool> recordCheckpoint(const std::string &id, const SavedCheckpoint &checkpoint);
-    Result<bool> succeed(const std::string &id, const std::string &resultFile, std::int64_t trainedTokens);
+    Result<bool> succeed(const std::string &id, const std::string &resultFile, const TrainOutcome &outcome);
 
     Result<std::vector<StepMetrics>> steps(const std::string &id); // in order
     Result<int> lastStep(const std::string &id); // 0 = none

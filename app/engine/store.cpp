@@ -65,6 +65,7 @@ Store::Store(std::unique_ptr<Connection> connection)
     , m_files(*m_connection)
     , m_jobs(*m_connection)
     , m_models(*m_connection)
+    , m_speeds(*m_connection)
 {
 }
 

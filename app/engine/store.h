@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything the engine remembers: files, jobs, events, checkpoints, models, in one SQLite file. Any thread.
-// A change that must not be seen in halves is one transaction: `begin()` spans the three parts.
+// Everything the engine remembers: files, jobs, events, checkpoints, models, speeds, in one SQLite file. Any thread.
+// A change that must not be seen in halves is one transaction: `begin()` spans the parts.
 #pragma once
 
 #include "engine/file_store.h"
 #include "engine/job_store.h"
 #include "engine/model_store.h"
+#include "engine/speed_store.h"
 #include "engine/sqlite.h"
 
 #include <filesystem>
@@ -30,6 +31,7 @@ public:
     FileStore &files() { return m_files; }
     JobStore &jobs() { return m_jobs; }
     ModelStore &models() { return m_models; }
+    SpeedStore &speeds() { return m_speeds; }
 
     // Holds the store for this thread until it is committed or gone.
     class Change
@@ -56,6 +58,7 @@ private:
     FileStore m_files;
     JobStore m_jobs;
     ModelStore m_models;
+    SpeedStore m_speeds;
 };
 
 } // namespace onsa::engine

@@ -76,8 +76,10 @@ int serve(const ServeOptions &options)
 
     ModelHost host;
     Answering answering(**store, *data, host, generate);
+    TrainingSpeeds speeds(**store);
+    JobEstimator estimator(speeds);
     const auto runner = JobRunner::start(
-        **store, *data, [&](const std::string &name) { return answering.findBase(name); }, train);
+        **store, *data, [&](const std::string &name) { return answering.findBase(name); }, train, &speeds);
     if (!runner)
         return sayError(runner.error());
     HttpOptions http;
@@ -87,6 +89,7 @@ int serve(const ServeOptions &options)
     addHealthRoute(server);
     addFileRoutes(server, **store, *data);
     addJobRoutes(server, **store, *data, **runner, answering);
+    addEstimateRoute(server, **store, answering, estimator);
     addModelRoutes(server, **store, *data, answering);
     addCompletionRoutes(server, answering);
     addChatRoutes(server, answering);

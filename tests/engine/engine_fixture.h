@@ -40,8 +40,13 @@ inline Result<engine::TrainOutcome> fakeTrain(const engine::TrainPlan &plan, eng
     }
     std::filesystem::create_directories(plan.outputFolder);
     writeFile(plan.outputFolder / "adapter_config.json", "{}");
-    return engine::TrainOutcome{
-        .trainedTokens = 1234, .steps = steps, .finalTrainLoss = {}, .finalValidLoss = {}, .seconds = 0};
+    return engine::TrainOutcome{.trainedTokens = 1234,
+                                .steps = steps,
+                                .finalTrainLoss = {},
+                                .finalValidLoss = {},
+                                .seconds = 0,
+                                .size = {},
+                                .peakBytes = {}};
 }
 
 // A base model without weights, with the starter's tokenizer.
@@ -96,16 +101,20 @@ struct Engine {
         , store(*engine::Store::open(data.database()))
         , host(0, fakeBase)
         , answering(*store, data, host, std::move(generate))
+        , speeds(*store, [](engine::Precision) { return 100.0; })
+        , estimator(speeds)
         , server(std::move(http))
     {
         ::setenv("ONSA_RESOURCES", (std::filesystem::path(ONSA_SOURCE) / "resources").c_str(), 1);
         if (!train)
             train = [](const auto &plan, auto &observer, const auto &stop) { return fakeTrain(plan, observer, stop); };
         runner = *engine::JobRunner::start(
-            *store, data, [this](const std::string &name) { return answering.findBase(name); }, std::move(train));
+            *store, data, [this](const std::string &name) { return answering.findBase(name); }, std::move(train),
+            &speeds);
         engine::addHealthRoute(server);
         engine::addFileRoutes(server, *store, data);
         engine::addJobRoutes(server, *store, data, *runner, answering);
+        engine::addEstimateRoute(server, *store, answering, estimator);
         engine::addModelRoutes(server, *store, data, answering);
         engine::addCompletionRoutes(server, answering);
         engine::addChatRoutes(server, answering);
@@ -165,6 +174,8 @@ struct Engine {
     std::unique_ptr<engine::Store> store;
     engine::ModelHost host;
     engine::Answering answering;
+    engine::TrainingSpeeds speeds;
+    engine::JobEstimator estimator;
     std::unique_ptr<engine::JobRunner> runner;
     engine::HttpServer server;
     int port = 0;

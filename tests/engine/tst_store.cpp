@@ -152,7 +152,7 @@ TEST_CASE("store: nothing follows a cancellation")
     CHECK_FALSE(*jobs.recordSteps(job.id, steps, 1000));
     CHECK_FALSE(*jobs.recordCheckpoint(job.id, {stepOf(2), "/x", "m"}));
     CHECK_FALSE(*jobs.recordPlan(job.id, {}, {{"planned"}}));
-    CHECK_FALSE(*jobs.succeed(job.id, "file-r", 10));
+    CHECK_FALSE(*jobs.succeed(job.id, "file-r", {}));
     CHECK_FALSE(*jobs.failJob(job.id, {Running}, {"code", "no", ""}));
     CHECK_FALSE(*jobs.move(job.id, {Queued}, Running, {{"again"}}));
     CHECK(messagesOf(*store, job.id) == before);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A body of any bytes at every reader; what a request reader accepts, it accepts again as we write it.
 #include "core/api_json.h"
+#include "core/job_estimate.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -35,6 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     readTwice<FineTuneRequest>(body, parseFineTuneRequest);
     readTwice<CompletionRequest>(body, parseCompletionRequest);
     readTwice<ChatRequest>(body, parseChatRequest);
+    readTwice<EstimateRequest>(body, parseEstimateRequest);
+    readTwice<JobEstimate>(body, parseEstimate);
     readTwice<UploadedFile>(body, parseFile);
     readTwice<FineTuneJob>(body, parseJob);
     readTwice<Model>(body, parseModel);

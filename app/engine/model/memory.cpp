@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <fstream>
 #include <limits>
+#include <malloc.h>
 
 namespace onsa::engine {
 
@@ -39,6 +40,14 @@ std::int64_t installedBytes()
 std::int64_t peakResidentBytes()
 {
     return lineOf("/proc/self/status", "VmHWM");
+}
+
+bool forgetPeakResident()
+{
+    ::malloc_trim(0); // what earlier work freed would be used again unseen
+    std::ofstream stream("/proc/self/clear_refs");
+    stream << '5' << std::flush; // proc(5): the peak resident set size
+    return stream.good();
 }
 
 std::string inWords(std::int64_t bytes)

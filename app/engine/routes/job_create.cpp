@@ -24,6 +24,14 @@ Result<> checkFile(Store &store, const std::string &id, const std::string &param
     return {};
 }
 
+std::int64_t randomSeed()
+{
+    std::random_device source;
+    return std::uniform_int_distribution<std::int64_t>(0, 2147483647)(source); // the API's range
+}
+
+} // namespace
+
 Result<BaseModelEntry> checkModel(Store &store, const Answering &answering, const std::string &model)
 {
     if (store.models().find(model))
@@ -37,14 +45,6 @@ Result<BaseModelEntry> checkModel(Store &store, const Answering &answering, cons
                     "model_not_found", "model");
     return base;
 }
-
-std::int64_t randomSeed()
-{
-    std::random_device source;
-    return std::uniform_int_distribution<std::int64_t>(0, 2147483647)(source); // the API's range
-}
-
-} // namespace
 
 Result<FineTuneJob> createJob(Store &store, Answering &answering, const Request &request)
 {

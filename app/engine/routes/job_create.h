@@ -9,6 +9,8 @@
 
 namespace onsa::engine {
 
+// The base model that a request names; errors have param "model".
+Result<BaseModelEntry> checkModel(Store &store, const Answering &answering, const std::string &model);
 Result<FineTuneJob> createJob(Store &store, Answering &answering, const Request &request);
 
 } // namespace onsa::engine

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api_json.h"
+#include "engine/model_card.h"
 #include "engine/routes/model_removal.h"
 #include "engine/routes/routes.h"
 
@@ -9,7 +10,12 @@ namespace {
 
 Model modelOf(const TunedModel &tuned)
 {
-    return {tuned.id, tuned.createdAt, tuned.ownedBy, tuned.base, tuned.base};
+    Model model;
+    model.id = tuned.id;
+    model.created = tuned.createdAt;
+    model.ownedBy = tuned.ownedBy;
+    model.root = model.parent = tuned.base;
+    return model;
 }
 
 Model modelOf(const BaseModelEntry &base)
@@ -20,7 +26,17 @@ Model modelOf(const BaseModelEntry &base)
         ? std::chrono::system_clock::time_point()
         : std::chrono::time_point_cast<std::chrono::system_clock::duration>(std::chrono::file_clock::to_sys(written));
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(system.time_since_epoch()).count();
-    return {base.id, seconds, base.id == starterModelId ? "onsa" : "local", base.id, {}};
+    Model model;
+    model.id = model.root = base.id;
+    model.created = seconds;
+    model.ownedBy = base.id == starterModelId ? "onsa" : "local";
+    model.contextLength = base.context;
+    model.parameters = base.parameters;
+    model.bytes = base.bytes;
+    ModelCard card = readModelCard(base.folder);
+    model.languages = std::move(card.languages);
+    model.license = std::move(card.license);
+    return model;
 }
 
 Result<Reply> listModels(Store &store, const Answering &answering)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/training/auto_settings.h"
 
+#include "engine/compute/cpu_features.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -30,6 +32,13 @@ int autoBatchSize(int examples)
     if (examples <= 500)
         return 4;
     return examples <= 2000 ? 8 : 16;
+}
+
+Precision choosePrecision(Precision wanted)
+{
+    if (wanted != Precision::Auto)
+        return wanted;
+    return cpuLevel() >= CpuLevel::Avx512Bf16 ? Precision::BF16 : Precision::F32;
 }
 
 // About as many steps for 24 rows as for 60; beyond that each row is seen less often, but never less than three times.

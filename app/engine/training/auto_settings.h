@@ -14,6 +14,8 @@ double baseLearningRate(std::int64_t parameters); // that multiplier 1 stands fo
 int autoBatchSize(int examples);
 int autoEpochs(int examples);
 
+Precision choosePrecision(Precision wanted); // bf16 only where the processor multiplies it
+
 // Fills epochs, batchSize, steps, warmupSteps, learningRate and multiplier, promptLossWeight, lora.
 void resolveSettings(const Hyperparameters &wanted, std::int64_t parameters, int examples, ResolvedPlan &plan);
 

@@ -6,6 +6,7 @@
 #include "engine/model/memory.h"
 #include "engine/training/forecast.h"
 #include "engine/training/optimizer.h"
+#include "engine/training/run_time.h"
 
 #include <algorithm>
 #include <chrono>
@@ -36,37 +37,6 @@ PackedBatch randomBatch(const BenchTrainOptions &options, int vocabulary, Random
         batch.append(tokens, weights);
     }
     return batch;
-}
-
-// Forward and backward of frozen weights are 4 operations a value and token, of an adapter 6.
-double operationsOf(const ModelConfig &config, const PackedBatch &batch, int rank)
-{
-    double frozen = 0, adapter = 0;
-    for (const LinearLayer layer : allLinearLayers) {
-        const LinearShape shape = shapeOf(config, layer);
-        frozen += double(shape.inputs) * shape.outputs;
-        adapter += double(rank) * (shape.inputs + shape.outputs);
-    }
-    return config.layers * (4 * frozen + 6 * adapter) * batch.size()
-        + 4.0 * config.vocabulary * config.hidden * batch.totalWeight();
-}
-
-template <class T> double measureProduct(Gemm &gemm)
-{
-    constexpr int size = 1024;
-    const auto packed = gemm.makePacked<T>(size, size);
-    const Buffer<T> a(size * size);
-    const Buffer<T> c(size * size);
-    packed->fill(0, size, 0, size, [](int, int) { return fromFloat<T>(0.01F); });
-    for (std::size_t i = 0; i < a.size(); ++i)
-        a[i] = fromFloat<T>(0.5F);
-    double best = 0;
-    for (int i = 0; i < 12; ++i) {
-        const auto begin = Clock::now();
-        gemm.multiply<T, T>({a.data(), size, size, size}, *packed, {c.data(), size, size, size});
-        best = std::max(best, 2.0 * size * size * size / secondsSince(begin) / 1e9);
-    }
-    return best;
 }
 
 template <class T>
@@ -114,8 +84,9 @@ Result<BenchTrainResult> measure(const BenchTrainOptions &options, BaseModel &mo
     result.tokensPerSecond = batch.size() / median;
     result.bestTokensPerSecond = batch.size() / seconds.front();
     result.peakResidentBytes = peakResidentBytes();
-    result.gemmGflops = measureProduct<T>(gemm);
-    result.stepGflops = operationsOf(decoder.config(), batch, lora.rank) / median / 1e9;
+    result.gemmGflops = measureProduct(gemm, sizeof(T) == 2 ? Precision::BF16 : Precision::F32);
+    result.stepGflops =
+        trainingOperations(decoder.config(), lora.rank, batch.size(), batch.totalWeight()) / median / 1e9;
     result.gemmShare = result.stepGflops / result.gemmGflops;
     return result;
 }

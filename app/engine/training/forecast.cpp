@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/training/forecast.h"
 
+#include "engine/model/memory.h"
+
+#include <algorithm>
+
 namespace onsa::engine {
 
 namespace {
 
-// The program, the library and its generated code, tokens, files being written.
-constexpr std::int64_t processBytes = 60'000'000;
+constexpr std::int64_t programBytes = 20'000'000; // the engine itself, waiting
+// Code that the library makes for each shape, tokens, files being written: 1 to 20 MB were seen.
+constexpr std::int64_t besidesBytes = 10'000'000;
 
 std::int64_t adapterValues(const ModelConfig &config, int rank)
 {
@@ -59,7 +64,20 @@ std::int64_t forecastPeak(const ModelConfig &config, std::int64_t modelBytes, in
     const std::int64_t whilePacking = std::max(modelBytes + logits, embedding + packed);
     // Writing the adapter or the state of a run makes one copy of it.
     const std::int64_t whileTraining = embedding + packed + batch + adapter + adapterValues(config, rank) * 4 * 3;
-    return processBytes + std::max(whilePacking, whileTraining);
+    return programBytes + besidesBytes + std::max(whilePacking, whileTraining);
+}
+
+PeakMemory::PeakMemory()
+{
+    if (forgetPeakResident())
+        m_others = std::max<std::int64_t>(peakResidentBytes() - programBytes, 0);
+}
+
+std::optional<std::int64_t> PeakMemory::peak() const
+{
+    if (m_others < 0)
+        return std::nullopt;
+    return peakResidentBytes() - m_others;
 }
 
 } // namespace onsa::engine

@@ -68,11 +68,22 @@ public:
     virtual void checkpointSaved(const CheckpointInfo &) { }
 };
 
+// How much there was to compute, all rounds together: what the time of a run depends on.
+struct RunSize {
+    int steps = 0, epochs = 0, rank = 0;
+    std::int64_t tokens = 0, counted = 0; // of training; counted: that the loss looks at
+    std::int64_t validationTokens = 0, validationCounted = 0;
+    Precision precision = Precision::F32;
+};
+
 struct TrainOutcome {
     std::int64_t trainedTokens = 0;
     int steps = 0;
     std::optional<double> finalTrainLoss, finalValidLoss;
     double seconds = 0;
+    // Only of a run that was not resumed:
+    std::optional<RunSize> size; // what `seconds` were spent on
+    std::optional<std::int64_t> peakBytes; // of memory, as the forecast counts it
 };
 
 // Errors: InvalidInput (code invalid_training_file / invalid_validation_file, param names file and line), OutOfMemory

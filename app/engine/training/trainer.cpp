@@ -21,8 +21,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// A step with more tokens is computed in parts; the result is the same, and memory stays bounded.
-constexpr int maxTokensAtOnce = 4096;
 // At most this much work is lost when the computer goes down within a long epoch.
 constexpr auto stateInterval = std::chrono::seconds(60);
 
@@ -52,13 +50,6 @@ Result<> checkTokens(const TrainingData &data, const ModelConfig &config)
         }
     }
     return {};
-}
-
-Precision choosePrecision(Precision wanted)
-{
-    if (wanted != Precision::Auto)
-        return wanted;
-    return cpuLevel() >= CpuLevel::Avx512Bf16 ? Precision::BF16 : Precision::F32;
 }
 
 // FNV-1a of everything that decides how a run goes.
@@ -136,6 +127,29 @@ Result<Prepared> prepare(const TrainPlan &plan)
     run.limits.tokens = std::max(run.limits.tokens, run.validation.longest);
     run.fingerprint = fingerprintOf(run, plan.seed);
     return run;
+}
+
+std::int64_t countedTokens(const TrainingData &data)
+{
+    std::int64_t counted = 0;
+    for (const TrainingSequence &sequence : data.sequences)
+        counted += std::count_if(sequence.weights.begin(), sequence.weights.end(), [](float w) { return w > 0; });
+    return counted;
+}
+
+RunSize sizeOf(const Prepared &run)
+{
+    const ResolvedPlan &plan = run.resolved;
+    RunSize size;
+    size.steps = plan.steps;
+    size.epochs = plan.epochs;
+    size.rank = plan.lora.rank;
+    size.tokens = plan.epochs * run.training.tokens;
+    size.counted = plan.epochs * countedTokens(run.training);
+    size.validationTokens = plan.epochs * run.validation.tokens;
+    size.validationCounted = plan.epochs * countedTokens(run.validation);
+    size.precision = plan.precision;
+    return size;
 }
 
 std::int64_t weightFileBytes(const std::filesystem::path &folder)
@@ -321,6 +335,10 @@ private:
         else if (const auto validation = validate()) // resumed after the last step
             outcome.finalValidLoss = validation->mean();
         outcome.seconds = secondsSince(m_begin);
+        if (m_run.resolved.resumedAtStep == 0) {
+            outcome.size = sizeOf(m_run);
+            outcome.peakBytes = m_memory.peak();
+        }
         return outcome;
     }
 
@@ -329,6 +347,7 @@ private:
     TrainObserver &m_observer;
     std::stop_token m_stop;
     Clock::time_point m_begin = Clock::now();
+    PeakMemory m_memory;
     Pool m_pool;
     Gemm m_gemm;
     std::unique_ptr<Decoder<T>> m_decoder;

@@ -28,6 +28,9 @@ Result<TrainingData> loadTrainingData(const std::filesystem::path &file, const P
 // The rows of every step of one epoch: shuffled by the seed, the last batch may be smaller.
 std::vector<std::vector<int>> batchesOf(int rows, int batchSize, std::uint64_t seed, int epoch);
 
+// A step with more tokens is computed in parts; the result is the same, and memory stays bounded.
+inline constexpr int maxTokensAtOnce = 4096;
+
 // The rows as batches that fit `maxTokens` each (one row always does); computed one after another as one step.
 std::vector<PackedBatch> packBatches(const TrainingData &data, const std::vector<int> &rows, int maxTokens);
 
