@@ -17,6 +17,7 @@
 #include "ui/playground/playground_page.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/status_area.h"
+#include "ui/tune_hint.h"
 #include "ui/ui_language.h"
 
 #include <QApplication>
@@ -104,6 +105,9 @@ void MainWindow::connectPages()
         const DatasetDocument *document = m_data->document();
         m_status->setData(document ? document->journalState() : JournalState::Safe, safety, counts);
     });
+    auto *hint = new TuneHint(m_services, this);
+    connect(m_data, &DatasetPage::surveyed, hint, &TuneHint::setRows);
+    connect(hint, &TuneHint::changed, m_status, &StatusArea::setTuneHint);
     connect(m_data, &DatasetPage::fineTuneRequested, this, [this] { fineTune(nullptr); });
     connect(m_data->action(QStringLiteral("actionCheck")), &QAction::triggered, this,
             [this] { m_tabs->setCurrentWidget(m_data); });

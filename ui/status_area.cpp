@@ -18,6 +18,7 @@ StatusArea::StatusArea(QStatusBar &bar, EngineProcess &engine)
     , m_dot(new QLabel)
     , m_safety(new QLabel)
     , m_counts(new QLabel)
+    , m_tuneHint(new QLabel)
     , m_engineButton(new QToolButton)
 {
     bar.setSizeGripEnabled(false);
@@ -25,6 +26,9 @@ StatusArea::StatusArea(QStatusBar &bar, EngineProcess &engine)
     m_dot->setFixedSize(24, 16); // with the padding of the bar's labels
     m_safety->setObjectName(QStringLiteral("statusSafety"));
     m_counts->setObjectName(QStringLiteral("statusCounts"));
+    m_tuneHint->setObjectName(QStringLiteral("statusTuneHint"));
+    m_tuneHint->setToolTip(tr("A forecast for automatic settings and the model chosen last"));
+    m_tuneHint->hide();
     m_engineButton->setObjectName(QStringLiteral("statusEngine"));
     m_engineButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_engineButton->setPopupMode(QToolButton::InstantPopup);
@@ -33,6 +37,7 @@ StatusArea::StatusArea(QStatusBar &bar, EngineProcess &engine)
     bar.addWidget(m_dot);
     bar.addWidget(m_safety);
     bar.addWidget(m_counts, 1);
+    bar.addPermanentWidget(m_tuneHint);
     bar.addPermanentWidget(m_engineButton);
 
     auto *menu = new QMenu(m_engineButton);
@@ -64,6 +69,12 @@ void StatusArea::setData(JournalState journal, const QString &safety, const QStr
     m_safety->setText(safety);
     setClass(m_safety, safe ? "" : "danger");
     m_counts->setText(counts);
+}
+
+void StatusArea::setTuneHint(const QString &words)
+{
+    m_tuneHint->setText(words);
+    m_tuneHint->setVisible(!words.isEmpty());
 }
 
 void StatusArea::showEngine(EngineProcess::State state)

@@ -21,6 +21,7 @@ public:
     StatusArea(QStatusBar &bar, EngineProcess &engine);
 
     void setData(JournalState journal, const QString &safety, const QString &counts);
+    void setTuneHint(const QString &words); // empty = none
 
 Q_SIGNALS:
     void showLogRequested();
@@ -32,6 +33,7 @@ private:
     QLabel *m_dot = nullptr;
     QLabel *m_safety = nullptr;
     QLabel *m_counts = nullptr;
+    QLabel *m_tuneHint = nullptr;
     QToolButton *m_engineButton = nullptr;
 };
 

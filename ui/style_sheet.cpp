@@ -155,6 +155,7 @@ QAbstractItemView { background: @surface; alternate-background-color: @window; c
     border: 1px solid @border; outline: none; selection-background-color: @selection; selection-color: @text;
     gridline-color: @divider; }
 QTableView, QTreeView, QListView { padding: 0; }
+QListView::item:disabled { color: @muted; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: @selection;
     color: @text; }
 QListView:focus, QTreeView:focus { border: 2px solid @accent; }

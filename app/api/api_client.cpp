@@ -180,6 +180,16 @@ QPointer<ApiCall> ApiClient::createJob(const FineTuneRequest &request, const QBy
         this);
 }
 
+QPointer<ApiCall> ApiClient::estimateJob(const EstimateRequest &wanted, QObject *context, Done<JobEstimate> done)
+{
+    HttpRequest request;
+    request.verb = HttpRequest::Verb::Post;
+    request.path = "/fine_tuning/jobs/estimate";
+    request.body = {"application/json", {QByteArray::fromStdString(toJson(wanted))}};
+    request.rule = RetryRule::WhenNotDone;
+    return d->askFor(std::move(request), context, std::move(done), parseEstimate);
+}
+
 QPointer<ApiCall> ApiClient::listJobs(const std::string &after, int limit, QObject *context,
                                       Done<Page<FineTuneJob>> done)
 {

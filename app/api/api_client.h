@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/api_types.h"
+#include "core/job_estimate.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -80,6 +81,8 @@ public:
     // metadata "onsa_launch" (or else by nothing); error code "launch_unknown" when that cannot be told.
     QPointer<ApiCall> createJob(const FineTuneRequest &request, const QByteArray &idempotencyKey, QObject *context,
                                 Done<FineTuneJob> done);
+    // Extension of the local engine; others answer 404 or 405. One try: a forecast that is late is of no use.
+    QPointer<ApiCall> estimateJob(const EstimateRequest &request, QObject *context, Done<JobEstimate> done);
     QPointer<ApiCall> listJobs(const std::string &after, int limit, QObject *context, Done<Page<FineTuneJob>> done);
     QPointer<ApiCall> job(const std::string &id, QObject *context, Done<FineTuneJob> done);
     QPointer<ApiCall> cancelJob(const std::string &id, QObject *context, Done<FineTuneJob> done);

@@ -1301,6 +1301,141 @@
         </message>
     </context>
     <context>
+        <name>onsa::ui::ForecastWords</name>
+        <message>
+            <source>English</source>
+            <translation>英語</translation>
+        </message>
+        <message>
+            <source>Japanese</source>
+            <translation>日本語</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>%1 and others</source>
+            <translation>%1など</translation>
+        </message>
+        <message>
+            <source>%1 billion parameters</source>
+            <translation>%1Bパラメーター</translation>
+        </message>
+        <message>
+            <source>%1 million parameters</source>
+            <translation>%1Mパラメーター</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1秒</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1分</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1時間</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1時間%2分</translation>
+        </message>
+        <message>
+            <source>%1 kB</source>
+            <translation>%1 kB</translation>
+        </message>
+        <message>
+            <source>%1 MB</source>
+            <translation>%1 MB</translation>
+        </message>
+        <message>
+            <source>%1 GB</source>
+            <translation>%1 GB</translation>
+        </message>
+        <message>
+            <source>Fits in memory (≈ %1 of %2 free)</source>
+            <translation>メモリーに収まります（空き%2のうち約%1）</translation>
+        </message>
+        <message>
+            <source>takes ≈ %1</source>
+            <translation>所要時間 約%1</translation>
+        </message>
+        <message>
+            <source>Too large for this computer: training needs ≈ %1 of memory, and it has %2. Choose a smaller model.</source>
+            <translation>このコンピューターには大きすぎます。学習に約%1のメモリーが必要ですが、搭載メモリーは%2です。小さいモデルを選んでください。</translation>
+        </message>
+        <message>
+            <source>Does not fit now: training needs ≈ %1 of memory, and %2 are free. Close other programs, or choose a smaller model or batch size.</source>
+            <translation>今はメモリーに収まりません。学習に約%1が必要ですが、空きは%2です。ほかのプログラムを閉じるか、小さいモデルまたはバッチサイズを選んでください。</translation>
+        </message>
+        <message>
+            <source>%1 rounds through the data</source>
+            <translation>データのくり返しは%1回</translation>
+        </message>
+        <message>
+            <source>%1: few rows need many rounds to be remembered.</source>
+            <translation>%1：行が少ないので、覚えるまでに多くくり返します。</translation>
+        </message>
+        <message>
+            <source>%1: with this many rows, fewer rounds are enough.</source>
+            <translation>%1：この行数なら、少なめのくり返しで足ります。</translation>
+        </message>
+        <message>
+            <source>%1: so many rows teach in few rounds.</source>
+            <translation>%1：行が多いので、少ないくり返しで学べます。</translation>
+        </message>
+        <message>
+            <source>%1.</source>
+            <translation>%1。</translation>
+        </message>
+        <message>
+            <source>%1 rows at a time</source>
+            <translation>一度に%1行</translation>
+        </message>
+        <message>
+            <source>%1: small steps suit small data.</source>
+            <translation>%1：少ないデータでは、細かく進むほうがよく学べます。</translation>
+        </message>
+        <message>
+            <source>%1: larger steps are steadier when there are many rows.</source>
+            <translation>%1：行が多いときは、まとめて進むほうが安定します。</translation>
+        </message>
+        <message>
+            <source>Learning rate multiplier %1</source>
+            <translation>学習率の倍率 %1</translation>
+        </message>
+        <message>
+            <source>%1: as bold as suits a model of this size.</source>
+            <translation>%1：この大きさのモデルに合った更新の大きさです。</translation>
+        </message>
+        <message>
+            <source>That makes %1 steps.</source>
+            <translation>全部で%1ステップです。</translation>
+        </message>
+        <message>
+            <source>That makes %1 steps, ≈ %2.</source>
+            <translation>全部で%1ステップ、約%2です。</translation>
+        </message>
+        <message>
+            <source>Good for: seeing what tuning does, within seconds. It knows little beyond what you teach it; do not rely on its answers.</source>
+            <translation>向いている用途：チューニングで何が起きるかを、数秒で確かめること。教えたこと以外はほとんど知りません。答えをそのまま信用しないでください。</translation>
+        </message>
+        <message>
+            <source>Good for: fixed answers to one kind of question, short texts, sorting into classes.</source>
+            <translation>向いている用途：一種類の質問への決まった答え、短い文章、分類。</translation>
+        </message>
+        <message>
+            <source>Good for: answers in your own wording to many kinds of questions in one field.</source>
+            <translation>向いている用途：一つの分野のさまざまな質問に、自分の言い回しで答えること。</translation>
+        </message>
+        <message>
+            <source>Good for: longer answers that combine what you teach with what it knows. Tuning takes long on a computer without a graphics card.</source>
+            <translation>向いている用途：教えたことと元の知識を合わせた、長めの答え。グラフィックボードのないコンピューターでは、チューニングに長い時間がかかります。</translation>
+        </message>
+    </context>
+    <context>
         <name>onsa::ui::HelpWindow</name>
         <message>
             <source>Onsa help</source>
@@ -1465,10 +1600,6 @@
             <translation>設定</translation>
         </message>
         <message>
-            <source>Chosen for your data: how often to go through it (the fewer rows, the more rounds), how many rows at a time and how boldly to learn.</source>
-            <translation>データに合わせて、くり返す回数（行が少ないほど多くなります）、一度に学ぶ行の数、一回の更新の大きさを選びました。</translation>
-        </message>
-        <message>
             <source>Testing uses your validation file (rows: %1).</source>
             <translation>試験には検証用のファイルを使います（行数：%1）。</translation>
         </message>
@@ -1481,12 +1612,12 @@
             <translation>すべての行を学習に使います。</translation>
         </message>
         <message>
-            <source>What was chosen stands in the job's settings.</source>
-            <translation>選ばれた値は、ジョブの設定で確認できます。</translation>
-        </message>
-        <message>
             <source>So many rows are held back that fewer than %1 would be left for training. Lower the share.</source>
             <translation>試験のために残す行が多く、学習に使える行が%1行より少なくなります。割合を下げてください。</translation>
+        </message>
+        <message>
+            <source>Chosen for your data: how often to go through it (the fewer rows, the more rounds), how many rows at a time and how boldly to learn. What was chosen stands in the job's settings.</source>
+            <translation>データに合わせて、くり返す回数（行が少ないほど多くなります）、一度に学ぶ行の数、一回の更新の大きさを選びました。選ばれた値は、ジョブの設定で確認できます。</translation>
         </message>
     </context>
     <context>
@@ -1843,6 +1974,22 @@
             <source>Forecast to finish at</source>
             <translation>終了予定</translation>
         </message>
+        <message>
+            <source>forecast ≈ %1</source>
+            <translation>予測 約%1</translation>
+        </message>
+        <message>
+            <source>%1 (forecast ≈ %2)</source>
+            <translation>%1（予測 約%2）</translation>
+        </message>
+        <message>
+            <source>Time of training</source>
+            <translation>学習にかかる時間</translation>
+        </message>
+        <message>
+            <source>Memory of training</source>
+            <translation>学習に使うメモリー</translation>
+        </message>
     </context>
     <context>
         <name>onsa::ui::JobsDock</name>
@@ -2090,15 +2237,7 @@
         </message>
     </context>
     <context>
-        <name>onsa::ui::PlacePage</name>
-        <message>
-            <source>Where to train</source>
-            <translation>学習の場所</translation>
-        </message>
-        <message>
-            <source>Where to train, and which model</source>
-            <translation>学習の場所とモデル</translation>
-        </message>
+        <name>onsa::ui::ModelPicker</name>
         <message>
             <source>Filter the models, or type a name</source>
             <translation>モデルを絞り込むか、名前を入力</translation>
@@ -2128,26 +2267,6 @@
             <translation>元のモデル</translation>
         </message>
         <message>
-            <source>For better answers, put the folder of a larger model (Hugging Face format, Llama or Qwen kind) into this folder and press Refresh:</source>
-            <translation>もっとよい答えを得るには、大きなモデルのフォルダー（Hugging Face形式、LlamaまたはQwen系）をこのフォルダーに置き、「更新」を押してください：</translation>
-        </message>
-        <message>
-            <source>Models folder</source>
-            <translation>モデルのフォルダー</translation>
-        </message>
-        <message>
-            <source>Open folder</source>
-            <translation>フォルダーを開く</translation>
-        </message>
-        <message>
-            <source>Free. Nothing leaves this computer. No account is needed.</source>
-            <translation>無料です。データはこのコンピューターの外に出ません。アカウントも不要です。</translation>
-        </message>
-        <message>
-            <source>Your rows are sent to %1. The service may charge for training and for use.</source>
-            <translation>行は%1に送られます。学習と利用に料金がかかることがあります。</translation>
-        </message>
-        <message>
             <source>%1 (came with Onsa)</source>
             <translation>%1（音叉に付属）</translation>
         </message>
@@ -2172,12 +2291,12 @@
             <translation>このモデルが学べるのはプロンプトと補完の組だけですが、チャットの行があります（%1）。別のモデルを選んでください。</translation>
         </message>
         <message>
-            <source>Training goes on from this tuned model.</source>
-            <translation>このチューニング後のモデルから学習を続けます。</translation>
+            <source>None of these models fits into the memory of this computer with these rows and settings.</source>
+            <translation>この行と設定では、このコンピューターのメモリーに収まるモデルがありません。</translation>
         </message>
         <message>
-            <source>A very small model (6 million parameters, Japanese and English) that knows little, so that tuning takes seconds. It shows what tuning does; do not rely on its answers.</source>
-            <translation>とても小さなモデルです（600万パラメーター、日本語と英語）。知識はほとんどありませんが、数秒でチューニングできます。チューニングのようすを見るためのものなので、答えは当てにしないでください。</translation>
+            <source>Training goes on from this tuned model.</source>
+            <translation>このチューニング後のモデルから学習を続けます。</translation>
         </message>
         <message>
             <source>From your models folder. Larger models answer better and take longer to tune.</source>
@@ -2186,6 +2305,40 @@
         <message>
             <source>Trained and kept by the service.</source>
             <translation>サービスが学習し、保管します。</translation>
+        </message>
+    </context>
+    <context>
+        <name>onsa::ui::ModelsFolderHint</name>
+        <message>
+            <source>For better answers, put the folder of a larger model (Hugging Face format, Llama or Qwen kind) into this folder and press Refresh:</source>
+            <translation>もっとよい答えを得るには、大きなモデルのフォルダー（Hugging Face形式、LlamaまたはQwen系）をこのフォルダーに置き、「更新」を押してください：</translation>
+        </message>
+        <message>
+            <source>Models folder</source>
+            <translation>モデルのフォルダー</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>フォルダーを開く</translation>
+        </message>
+    </context>
+    <context>
+        <name>onsa::ui::PlacePage</name>
+        <message>
+            <source>Where to train</source>
+            <translation>学習の場所</translation>
+        </message>
+        <message>
+            <source>Where to train, and which model</source>
+            <translation>学習の場所とモデル</translation>
+        </message>
+        <message>
+            <source>Free. Nothing leaves this computer. No account is needed.</source>
+            <translation>無料です。データはこのコンピューターの外に出ません。アカウントも不要です。</translation>
+        </message>
+        <message>
+            <source>Your rows are sent to %1. The service may charge for training and for use.</source>
+            <translation>行は%1に送られます。学習と利用に料金がかかることがあります。</translation>
         </message>
     </context>
     <context>
@@ -2586,6 +2739,22 @@ The tuned model and the model it was made from answer side by side.</source>
             <source>Try again</source>
             <translation>もう一度試す</translation>
         </message>
+        <message>
+            <source>Train %1 on %2 rows for %3 rounds, %4, in about %5.</source>
+            <translation>%4、%1に%2行を%3回くり返して学習させます。約%5かかります。</translation>
+        </message>
+        <message>
+            <source>Train %1 on %2 rows for %3 rounds, test on %4, %5, in about %6.</source>
+            <translation>%5、%1に%2行を%3回くり返して学習させ、%4行で検証します。約%6かかります。</translation>
+        </message>
+        <message>
+            <source>≈ %1 rows are longer than the model reads and will be cut.</source>
+            <translation>約%1行は、モデルが読める長さを超えるため、途中で切られます。</translation>
+        </message>
+        <message>
+            <source>The time is a first guess; it gets better with every training.</source>
+            <translation>時間は最初の見積もりです。学習を重ねるごとに正確になります。</translation>
+        </message>
     </context>
     <context>
         <name>onsa::ui::RowDelegate</name>
@@ -2883,6 +3052,10 @@ The tuned model and the model it was made from answer side by side.</source>
             <source>Engine failed</source>
             <translation>エンジンで問題が発生</translation>
         </message>
+        <message>
+            <source>A forecast for automatic settings and the model chosen last</source>
+            <translation>自動の設定と、最後に選んだモデルでの予測です</translation>
+        </message>
     </context>
     <context>
         <name>onsa::ui::StoragePage</name>
@@ -2925,6 +3098,13 @@ The tuned model and the model it was made from answer side by side.</source>
         <message>
             <source>Open: %1</source>
             <translation>開く：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>onsa::ui::TuneHint</name>
+        <message>
+            <source>≈ %1 to tune here</source>
+            <translation>ここでのチューニングに約%1</translation>
         </message>
     </context>
     <context>

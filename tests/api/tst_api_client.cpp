@@ -48,6 +48,40 @@ private Q_SLOTS:
         QCOMPARE(models().error().code, std::string("not_ready"));
     }
 
+    void estimateIsAsked()
+    {
+        JobEstimate estimate;
+        estimate.model = "onsa-starter";
+        estimate.hyperparameters.epochs = 22;
+        estimate.reasons["n_epochs"] = "few_examples";
+        estimate.peakMemoryBytes = 1;
+        estimate.fits = false;
+        estimate.seconds = 12.5;
+        m_server->say({json(200, toJson(estimate)), json(404, std::string("{}")), json(200, oneModel())});
+        EstimateRequest wanted;
+        wanted.model = "onsa-starter";
+        wanted.examples = 3;
+        wanted.lengths = {{1, 2, 3, 4, 0}};
+        const auto ask = [&] {
+            return answered<JobEstimate>([&](auto done) { m_client->estimateJob(wanted, m_client.get(), done); });
+        };
+        const auto answer = ask();
+        QVERIFY(answer);
+        QCOMPARE(answer->hyperparameters.epochs.value_or(0), 22);
+        QCOMPARE(answer->reasons.at("n_epochs"), std::string("few_examples"));
+        QVERIFY(!answer->fits);
+        QCOMPARE(answer->seconds.value_or(0), 12.5);
+        const Request request = m_server->requests.at(0);
+        QCOMPARE(request.method, QByteArray("POST"));
+        QCOMPARE(request.target, QByteArray("/v1/fine_tuning/jobs/estimate"));
+        const auto sent = parseEstimateRequest(request.body.toStdString());
+        QVERIFY(sent);
+        QVERIFY(sent->lengths == wanted.lengths);
+        QCOMPARE(sent->examples, 3);
+        QCOMPARE(ask().error().kind, ErrorKind::NotFound);
+        QVERIFY(!ask()); // something else than an estimate
+    }
+
     void asksWithItsKey()
     {
         m_server->say({json(200, oneModel())});

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From the data to a running job, with the mouse and the keyboard.
 #include "core/api_json.h"
+#include "jobs/example_lengths.h"
 #include "support/screenshots.h"
 #include "ui/jobs/fine_tune_wizard.h"
+#include "ui/jobs/forecast_words.h"
 #include "ui/jobs/model_names.h"
 #include "ui/jobs/pairs_as_chats.h"
 #include "ui/jobs/tune_plan.h"
+#include "ui/tune_hint.h"
 #include "ui/tune_support.h"
 
 #include <QCheckBox>
@@ -253,6 +256,163 @@ private Q_SLOTS:
         QVERIFY(child<QCheckBox>(wizard, "fromTuned")->isHidden());
     }
 
+    void everyPageSaysWhatTheTrainingTakes()
+    {
+        World world;
+        world.api.estimates = laptopEstimate;
+        world.goLive();
+        FineTuneWizard wizard(world.services(), startWith(pairLines(48)));
+        QSignalSpy launched(&wizard, &FineTuneWizard::launched);
+        wizard.show();
+        QTRY_VERIFY(isReady(wizard));
+        press(wizard, "wizardNext");
+        auto *card = child<QLabel>(wizard, "providerForecast_local");
+        QTRY_VERIFY(card->isVisible());
+        QVERIFY2(card->text().contains(QStringLiteral("231 MB")), qPrintable(card->text()));
+        QVERIFY2(card->text().contains(QStringLiteral("1 min")), qPrintable(card->text()));
+        QVERIFY(child<QLabel>(wizard, "providerForecast_openai")->isHidden());
+        press(wizard, "wizardNext");
+        auto *choice = child<QLabel>(wizard, "howChoice");
+        QVERIFY2(choice->text().contains(QStringLiteral("10 rounds")), qPrintable(choice->text()));
+        QVERIFY2(choice->text().contains(QStringLiteral("110 steps")), qPrintable(choice->text()));
+        // Own settings are not explained, and the forecast follows them.
+        child<QRadioButton>(wizard, "howOwn")->click();
+        child<QCheckBox>(wizard, "epochsAuto")->click();
+        child<QDoubleSpinBox>(wizard, "epochs")->setValue(50);
+        QTRY_VERIFY2(choice->text().contains(QStringLiteral("550 steps, ≈ 5 min")), qPrintable(choice->text()));
+        QVERIFY(!choice->text().contains(QStringLiteral("rounds")));
+        press(wizard, "wizardNext");
+        auto *sentence = child<QLabel>(wizard, "reviewSentence");
+        QTRY_VERIFY2(sentence->text().contains(QStringLiteral("for 50 rounds")), qPrintable(sentence->text()));
+        QVERIFY(sentence->text().contains(QStringLiteral("about 5 min")));
+        press(wizard, "wizardNext");
+        QTRY_COMPARE(launched.count(), 1);
+        // The job remembers what was said.
+        const auto created = world.api.asked("POST /v1/fine_tuning/jobs");
+        const auto request = parseFineTuneRequest(created.at(0).body.toStdString());
+        QVERIFY(request);
+        QCOMPARE(request->metadata.at("onsa_forecast_seconds"), std::string("290"));
+        QCOMPARE(request->metadata.at("onsa_forecast_bytes"), std::string("231000000"));
+        // Only lengths were sent.
+        for (const ApiRequest &asked : world.api.asked("POST /v1/fine_tuning/jobs/estimate"))
+            QVERIFY(!asked.body.contains("Question"));
+    }
+
+    void modelThatDoesNotFitCannotBeTaken()
+    {
+        World world;
+        world.api.estimates = laptopEstimate;
+        world.api.models.insert(world.api.models.begin(), {"large-3b", 5, "local", "large-3b", {}});
+        world.settings.setValue(QStringLiteral("wizard/model/local"), QStringLiteral("large-3b"));
+        world.goLive();
+        FineTuneWizard wizard(world.services(), startWith(pairLines(48)));
+        wizard.show();
+        QTRY_VERIFY(isReady(wizard));
+        press(wizard, "wizardNext");
+        auto *list = child<QListWidget>(wizard, "modelList");
+        QTRY_COMPARE(list->count(), 2);
+        QTRY_VERIFY(!list->item(0)->flags().testFlag(Qt::ItemIsEnabled));
+        QVERIFY2(list->item(0)->text().contains(QStringLiteral("21.4 GB")), qPrintable(list->item(0)->text()));
+        QVERIFY(list->item(0)->text().contains(QStringLiteral("8.2 GB")));
+        QTRY_COMPARE(list->currentRow(), 1);
+        QVERIFY(isReady(wizard));
+        QVERIFY(child<QLabel>(wizard, "providerForecast_local")->text().contains(QStringLiteral("Fits")));
+    }
+
+    void nothingFitsIsSaidBeforeAnythingIsSent()
+    {
+        World world;
+        world.api.estimates = laptopEstimate;
+        world.api.models = {{"large-3b", 5, "local", "large-3b", {}}};
+        world.goLive();
+        FineTuneWizard wizard(world.services(), startWith(pairLines(48)));
+        wizard.show();
+        QTRY_VERIFY(isReady(wizard));
+        press(wizard, "wizardNext");
+        QTRY_VERIFY(child<QListWidget>(wizard, "modelList")->count() == 1);
+        QTRY_VERIFY(!isReady(wizard));
+        QVERIFY(child<QLabel>(wizard, "modelAbout")->text().contains(QStringLiteral("None of these models fits")));
+        QCOMPARE(world.api.asked("POST /v1/files").size(), std::size_t(0));
+    }
+
+    void serviceWithoutForecastsIsAskedOnce()
+    {
+        World world; // its estimates answer 404
+        world.goLive();
+        FineTuneWizard wizard(world.services(), startWith(pairLines(48)));
+        wizard.show();
+        for (int page = 0; page < 3; ++page) {
+            QTRY_VERIFY(isReady(wizard));
+            if (page == 1)
+                QTRY_COMPARE(world.api.asked("POST /v1/fine_tuning/jobs/estimate").size(), std::size_t(1));
+            press(wizard, "wizardNext");
+        }
+        QVERIFY(child<QLabel>(wizard, "reviewForecast")->isHidden());
+        QVERIFY(child<QLabel>(wizard, "providerForecast_local")->isHidden());
+        QTest::qWait(400); // longer than the pause before a question
+        QCOMPARE(world.api.asked("POST /v1/fine_tuning/jobs/estimate").size(), std::size_t(1));
+    }
+
+    void brokenForecastDoesNotLoopAndStopsNothing()
+    {
+        World world;
+        world.api.replies["POST /v1/fine_tuning/jobs/estimate"] = {500, "{}"};
+        world.goLive();
+        FineTuneWizard wizard(world.services(), startWith(pairLines(48)));
+        wizard.show();
+        QTRY_VERIFY(isReady(wizard));
+        press(wizard, "wizardNext");
+        QTRY_VERIFY(isReady(wizard));
+        QTest::qWait(1000);
+        QVERIFY(world.api.asked("POST /v1/fine_tuning/jobs/estimate").size() <= 6); // two looks, three tries each
+        QVERIFY(isReady(wizard));
+    }
+
+    void statusBarSaysTheTimeWhileOneEdits()
+    {
+        World world;
+        world.api.estimates = laptopEstimate;
+        TuneHint hint(world.services());
+        QSignalSpy changed(&hint, &TuneHint::changed);
+        hint.setRows(48, {{30, 0, 30, 0, 0}}); // the engine is not there yet
+        world.goLive();
+        QTRY_COMPARE(changed.count(), 1);
+        QCOMPARE(changed[0][0].toString(), QStringLiteral("≈ 1 min to tune here"));
+        hint.setRows(50, {{30, 0, 31, 0, 0}});
+        QTRY_COMPARE(world.api.asked("POST /v1/fine_tuning/jobs/estimate").size(), std::size_t(2));
+        QCOMPARE(changed.count(), 1); // the same words do not flicker
+        hint.setRows(9, {{30, 0, 31, 0, 0}});
+        QCOMPARE(changed.count(), 2);
+        QVERIFY(changed[1][0].toString().isEmpty());
+    }
+
+    void timesAndMemoryAreSaidAsPeopleDo()
+    {
+        QCOMPARE(aboutTime(0.2), QStringLiteral("1 s"));
+        QCOMPARE(aboutTime(12.4), QStringLiteral("10 s"));
+        QCOMPARE(aboutTime(58), QStringLiteral("1 min"));
+        QCOMPARE(aboutTime(200), QStringLiteral("3 min"));
+        QCOMPARE(aboutTime(3600), QStringLiteral("1 h"));
+        QCOMPARE(aboutTime(7500), QStringLiteral("2 h 10 min"));
+        QCOMPARE(aboutTime(1e300), QStringLiteral("10000 h"));
+        QCOMPARE(memoryText(12'600'000), QStringLiteral("13 MB"));
+        QCOMPARE(memoryText(1'440'000'000), QStringLiteral("1.4 GB"));
+    }
+
+    void lengthsSayWhatIsReadAndWhatIsTaught()
+    {
+        Example chat;
+        chat.kind = ExampleKind::Chat;
+        chat.messages = {
+            {"system", "あい", {}}, {"user", "abc", {}}, {"assistant", "x", 0}, {"assistant", "です.", {}}};
+        QVERIFY((lengthOf(chat) == ExampleLength{4, 2, 1, 2, 4}));
+        auto lines = pairLines(2500);
+        lines[0] = "{broken";
+        const auto lengths = lengthsOf(FakeRows(lines), {});
+        QCOMPARE(lengths.size(), std::size_t(maxEstimateLengths) - 1);
+        QCOMPARE(lengths.back().promptAscii, int(std::string("Question 2497?").size()));
+    }
+
     void hostedServiceGetsChatsAndNoFieldsItDoesNotKnow()
     {
         TunePlan plan;
@@ -377,6 +537,17 @@ private Q_SLOTS:
     void screenshots()
     {
         World world;
+        world.api.estimates = laptopEstimate;
+        world.api.models[0].parameters = 6'294'784;
+        world.api.models[0].bytes = 12'600'000;
+        world.api.models[0].languages = {"ja", "en"};
+        world.api.models[0].license = "GPL-3.0-or-later";
+        Model large{"large-3b", 5, "local", "large-3b", {}};
+        large.parameters = 3'090'000'000;
+        large.bytes = 6'200'000'000;
+        large.languages = {"en", "fr", "de", "ja"};
+        large.license = "apache-2.0";
+        world.api.models.push_back(large);
         world.providers.add(QStringLiteral("Team server"), QUrl(QStringLiteral("https://llm.example.com/v1")));
         world.goLive();
         auto lines = pairLines(48);
@@ -388,11 +559,17 @@ private Q_SLOTS:
             wizard.show();
             for (int page = 0; page < 4; ++page) {
                 QTRY_VERIFY(isReady(wizard));
+                if (page == 1)
+                    QTRY_VERIFY(child<QLabel>(wizard, "providerForecast_local")->isVisible());
                 if (page == 2) {
+                    QTRY_VERIFY(child<QLabel>(wizard, "howChoice")->text().contains(QStringLiteral("110")));
                     QVERIFY(screenshot(wizard, QStringLiteral("wizard-3-automatic"), language));
                     child<QRadioButton>(wizard, "howOwn")->click();
                     child<QCheckBox>(wizard, "epochsAuto")->click();
+                    QTRY_VERIFY(child<QLabel>(wizard, "howChoice")->text().contains(QStringLiteral("110")));
                 }
+                if (page == 3)
+                    QTRY_VERIFY(child<QLabel>(wizard, "reviewForecast")->isVisible());
                 QVERIFY(screenshot(wizard, QStringLiteral("wizard-%1").arg(page + 1), language));
                 QVERIFY(wizard.width() <= 1100 && wizard.height() <= 700);
                 if (page < 3)

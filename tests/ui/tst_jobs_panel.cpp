@@ -252,6 +252,28 @@ private Q_SLOTS:
         QCOMPARE(durationText(-1), QString());
     }
 
+    void forecastIsHeldAgainstWhatHappened()
+    {
+        const auto valueOf = [](const FineTuneJob &job, const char *name) {
+            for (const SettingLine &line : settingLines(job)) {
+                if (line.name == QLatin1String(name))
+                    return line.value;
+            }
+            return QString();
+        };
+        FineTuneJob job = finishedJob("ftjob-1", "faq");
+        QCOMPARE(valueOf(job, "Time of training"), QString()); // of a job that somebody else started
+        job.metadata["onsa_forecast_seconds"] = "58";
+        job.metadata["onsa_forecast_bytes"] = "231000000";
+        QCOMPARE(valueOf(job, "Time of training"), QStringLiteral("forecast ≈ 1 min"));
+        job.trainingSeconds = 41.2;
+        job.peakMemoryBytes = 224'000'000;
+        QCOMPARE(valueOf(job, "Time of training"), QStringLiteral("40 s (forecast ≈ 1 min)"));
+        QCOMPARE(valueOf(job, "Memory of training"), QStringLiteral("224 MB (forecast ≈ 231 MB)"));
+        job.metadata["onsa_forecast_seconds"] = "soon"; // anybody may write metadata
+        QCOMPARE(valueOf(job, "Time of training"), QStringLiteral("40 s"));
+    }
+
     void automaticUntilKnown()
     {
         FineTuneJob job = runningJob();

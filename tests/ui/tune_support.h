@@ -26,6 +26,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -62,6 +63,7 @@ public:
     // "POST /v1/files" -> what is answered; without an entry the defaults below.
     std::map<QByteArray, Reply> replies;
     std::vector<Model> models;
+    std::function<JobEstimate(const EstimateRequest &)> estimates; // none: a service that makes no forecasts
     std::vector<FineTuneJob> jobs;
     std::vector<JobEvent> events; // of every job, newest first
     std::vector<ApiRequest> requests;
@@ -138,6 +140,12 @@ private:
             file.id = "file-" + std::to_string(++m_files);
             file.purpose = "fine-tune";
             return {200, QByteArray::fromStdString(toJson(file))};
+        }
+        if (what == "POST /v1/fine_tuning/jobs/estimate" && estimates) {
+            const auto wanted = parseEstimateRequest(request.body.toStdString());
+            if (!wanted)
+                return {400, QByteArray::fromStdString(errorJson(wanted.error()))};
+            return {200, QByteArray::fromStdString(toJson(estimates(*wanted)))};
         }
         if (what == "GET /v1/fine_tuning/jobs")
             return {200, QByteArray::fromStdString(toJsonList(Page<FineTuneJob>{jobs, false}))};
@@ -311,6 +319,31 @@ template <class W = QWidget> W *child(const QWidget &parent, const char *name)
     if (!widget)
         qFatal("no widget %s", name);
     return widget;
+}
+
+// As the engine answers on a small laptop: what auto chooses, a large model that does not fit.
+inline JobEstimate laptopEstimate(const EstimateRequest &request)
+{
+    JobEstimate estimate;
+    estimate.model = request.model;
+    estimate.hyperparameters = request.hyperparameters;
+    Hyperparameters &h = estimate.hyperparameters;
+    if (!h.epochs)
+        estimate.reasons["n_epochs"] = "few_examples";
+    if (!h.batchSize)
+        estimate.reasons["batch_size"] = "few_examples";
+    if (!h.learningRateMultiplier)
+        estimate.reasons["learning_rate_multiplier"] = "model_size";
+    h = {h.epochs.value_or(10), h.batchSize.value_or(4), h.learningRateMultiplier.value_or(1), 0.0, 16};
+    estimate.steps = *h.epochs * ((request.examples + *h.batchSize - 1) / *h.batchSize);
+    const bool large = request.model == "large-3b";
+    estimate.peakMemoryBytes = large ? 21'400'000'000 : 231'000'000;
+    estimate.availableMemoryBytes = 5'100'000'000;
+    estimate.installedMemoryBytes = 8'200'000'000;
+    estimate.fits = !large;
+    estimate.seconds = large ? 90'000 : 5.8 * *h.epochs;
+    estimate.secondsFrom = "measurement";
+    return estimate;
 }
 
 inline FineTuneJob finishedJob(const std::string &id, const std::string &suffix)

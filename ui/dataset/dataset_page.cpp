@@ -164,6 +164,7 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     edits->setModel(model.get());
     find->setDocument(document);
     survey->setDocument(document);
+    Q_EMIT page.surveyed(0, {}); // not yet
     issues->hide();
 
     const auto on = [this, document](auto signal, auto slot) { QObject::connect(document, signal, &page, slot); };
@@ -294,6 +295,7 @@ void DatasetPage::Private::showStatus()
 void DatasetPage::Private::showSurvey()
 {
     const ScanReport &report = survey->report();
+    Q_EMIT page.surveyed(report.usableRows, survey->lengths());
     std::vector<std::pair<RowId, Issue>> betweenRows;
     std::set<RowId> seen;
     problemRows.clear();

@@ -2,6 +2,7 @@
 // The Data tab: table, row pane, chips, find bar, issues, empty state, status of safety.
 #pragma once
 
+#include "core/job_estimate.h"
 #include "core/result.h"
 #include "dataset/dataset_document.h"
 #include "dataset/dataset_model.h"
@@ -11,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 class QAction;
 
@@ -44,6 +46,8 @@ public:
 Q_SIGNALS:
     void documentChanged(); // another document, its path, or whether it is modified
     void statusChanged(const QString &safety, const QString &counts); // for the status bar
+    // All rows were looked at: how many can be used, and how long they are.
+    void surveyed(std::size_t usableRows, const std::vector<onsa::ExampleLength> &lengths);
     void fineTuneRequested();
 
 private:

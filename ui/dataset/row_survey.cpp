@@ -18,6 +18,7 @@ constexpr std::size_t countedRows = 20'000; // the tokenizer reads some MB a sec
 struct Survey {
     ScanReport report;
     TokenCounter::Totals totals;
+    std::vector<ExampleLength> lengths;
     bool counted = false;
 };
 
@@ -39,6 +40,7 @@ void RowSurvey::setDocument(DatasetDocument *document)
     m_document = document;
     m_report = {};
     m_totals = {};
+    m_lengths.clear();
     m_counted = false;
     if (!document)
         return;
@@ -71,6 +73,7 @@ void RowSurvey::run()
         [rows = m_document->snapshot(), counter = m_counter](std::stop_token stop) {
             Survey survey;
             survey.report = checkAll(*rows, {}, stop);
+            survey.lengths = lengthsOf(*rows, stop);
             if (!counter || rows->rowCount() > countedRows)
                 return survey;
             survey.totals = counter->countAll(*rows, stop);
@@ -84,6 +87,7 @@ void RowSurvey::run()
         [this](Survey survey) {
             m_report = std::move(survey.report);
             m_totals = std::move(survey.totals);
+            m_lengths = std::move(survey.lengths);
             m_counted = survey.counted;
             Q_EMIT finished();
         });

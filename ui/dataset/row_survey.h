@@ -4,6 +4,7 @@
 
 #include "dataset/dataset_document.h"
 #include "dataset/dataset_scan.h"
+#include "jobs/example_lengths.h"
 #include "ui/dataset/token_counter.h"
 
 #include <QObject>
@@ -12,6 +13,7 @@
 
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 namespace onsa::ui {
 
@@ -29,6 +31,7 @@ public:
     const ScanReport &report() const { return m_report; } // with "too_long"
     bool hasTokens() const { return m_counter != nullptr && m_counted; }
     const TokenCounter::Totals &totals() const { return m_totals; }
+    const std::vector<ExampleLength> &lengths() const { return m_lengths; } // for a forecast of the training
     int context() const { return m_counter ? m_counter->context() : 0; }
 
 Q_SIGNALS:
@@ -42,6 +45,7 @@ private:
     std::shared_ptr<const TokenCounter> m_counter;
     ScanReport m_report;
     TokenCounter::Totals m_totals;
+    std::vector<ExampleLength> m_lengths;
     bool m_counted = false;
     QTimer m_pause;
     std::stop_source m_stop;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/check_page.h"
 
+#include "jobs/example_lengths.h"
 #include "system/background.h"
 #include "ui/error_text.h"
 #include "ui/icons.h"
@@ -130,8 +131,10 @@ void CheckPage::run(const TuneStart &start)
         this,
         [rows = start.rows, validation = start.validationRows, progress](std::stop_token stop) {
             Report report;
-            if (rows)
+            if (rows) {
                 report.rows = checkAll(*rows, progress, stop);
+                report.lengths = lengthsOf(*rows, stop);
+            }
             if (validation)
                 report.validation = checkAll(*validation, progress, stop);
             return report;
@@ -148,6 +151,7 @@ void CheckPage::finish(const Report &report)
     m_plan.usableRows = scan.usableRows;
     m_plan.pairRows = scan.pairRows;
     m_plan.chatRows = scan.chatRows;
+    m_plan.lengths = report.lengths;
     m_plan.ownValidationRows = report.validation.usableRows;
     m_leftOut = scan.rows - scan.usableRows;
 

@@ -35,6 +35,7 @@ Q_SIGNALS:
 private:
     struct Report {
         ScanReport rows, validation;
+        std::vector<ExampleLength> lengths;
     };
     void run(const TuneStart &start);
     void finish(const Report &report);

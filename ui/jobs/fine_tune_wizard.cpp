@@ -14,6 +14,7 @@
 #include "ui/jobs/named.h"
 #include "ui/jobs/place_page.h"
 #include "ui/jobs/review_page.h"
+#include "ui/jobs/tune_forecast.h"
 #include "ui/jobs/tune_plan.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/theme.h"
@@ -70,12 +71,14 @@ struct FineTuneWizard::Private {
         : services(s)
         , start(std::move(t))
         , plan(firstPlan(services, start))
+        , forecast(services.connections, plan)
     {
     }
 
     AppServices services;
     TuneStart start;
     TunePlan plan;
+    TuneForecast forecast;
     QList<WizardPage *> pages;
     QList<QLabel *> steps;
     QStringList stepNames;
@@ -129,9 +132,9 @@ FineTuneWizard::FineTuneWizard(AppServices services, TuneStart start, QWidget *p
     setMinimumSize(640, 480);
 
     auto *check = named(new CheckPage(d->plan, d->start), u"checkPage"_s);
-    auto *place = named(new PlacePage(services, d->plan), u"placePage"_s);
-    auto *how = named(new HowPage(d->plan), u"howPage"_s);
-    d->review = named(new ReviewPage(services, d->plan), u"reviewPage"_s);
+    auto *place = named(new PlacePage(services, d->plan, d->forecast), u"placePage"_s);
+    auto *how = named(new HowPage(d->plan, d->forecast), u"howPage"_s);
+    d->review = named(new ReviewPage(services, d->plan, d->forecast), u"reviewPage"_s);
     d->pages = {check, place, how, d->review};
 
     auto *side = new QFrame;
@@ -217,7 +220,7 @@ FineTuneWizard::FineTuneWizard(AppServices services, TuneStart start, QWidget *p
         });
         d->review->showProgress(JobLauncher::Step::Checking, 0, 0);
         d->showButtons();
-        launcher->start(launchRequest(d->plan, d->start));
+        launcher->start(launchRequest(d->plan, d->start, d->forecast.ofPlan()));
     };
     connect(d->next, &QPushButton::clicked, this, [this, launch] {
         if (d->isLast())

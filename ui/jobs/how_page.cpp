@@ -3,6 +3,7 @@
 
 #include "core/example_check.h"
 #include "ui/jobs/auto_field.h"
+#include "ui/jobs/forecast_words.h"
 #include "ui/jobs/named.h"
 #include "ui/jobs/quiet_scroll.h"
 #include "ui/theme.h"
@@ -18,9 +19,10 @@ namespace onsa::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-HowPage::HowPage(TunePlan &plan, QWidget *parent)
+HowPage::HowPage(TunePlan &plan, TuneForecast &forecast, QWidget *parent)
     : WizardPage(parent)
     , m_plan(plan)
+    , m_forecast(forecast)
     , m_name(named(new QLineEdit(plan.name), u"resultName"_s, tr("Name of the result")))
     , m_automatic(named(new QRadioButton(tr("Automatic")), u"howAutomatic"_s))
     , m_own(named(new QRadioButton(tr("Choose the settings myself")), u"howOwn"_s))
@@ -62,6 +64,10 @@ HowPage::HowPage(TunePlan &plan, QWidget *parent)
     connect(m_own, &QRadioButton::toggled, this, [this](bool on) {
         m_fields->setVisible(on);
         read();
+    });
+    connect(&m_forecast, &TuneForecast::changed, this, [this] {
+        showAutomatic();
+        Q_EMIT readyChanged();
     });
     showAutomatic();
 }
@@ -195,30 +201,45 @@ void HowPage::read()
     Q_EMIT readyChanged();
 }
 
-void HowPage::showAutomatic()
+QString HowPage::chosenWords() const
 {
-    QString words = tr("Chosen for your data: how often to go through it (the fewer rows, the more rounds), how many "
-                       "rows at a time and how boldly to learn.");
+    const auto forecast = m_forecast.ofPlan();
+    QStringList lines = forecast ? automaticSentences(*forecast) : QStringList();
+    if (lines.isEmpty() && !m_own->isChecked())
+        lines << tr("Chosen for your data: how often to go through it (the fewer rows, the more rounds), how many "
+                    "rows at a time and how boldly to learn. What was chosen stands in the job's settings.");
     const std::size_t held = validationRows(m_plan);
     if (m_plan.ownValidation)
-        words += u' ' + tr("Testing uses your validation file (rows: %1).").arg(m_plan.ownValidationRows);
+        lines << tr("Testing uses your validation file (rows: %1).").arg(m_plan.ownValidationRows);
     else if (held > 0)
-        words += u' ' + tr("About %1 rows are held back for testing.").arg(held);
+        lines << tr("About %1 rows are held back for testing.").arg(held);
     else if (m_plan.usableRows > 0)
-        words += u' ' + tr("All rows are trained on.");
-    words += u' ' + tr("What was chosen stands in the job's settings.");
-    m_choice->setText(words);
-    const bool enough = isReady();
-    m_problem->setVisible(!enough);
-    if (!enough)
-        m_problem->setText(tr("So many rows are held back that fewer than %1 would be left for training. Lower the "
-                              "share.")
-                               .arg(minimumExamples));
+        lines << tr("All rows are trained on.");
+    if (forecast && !stepsSentence(*forecast).isEmpty())
+        lines << stepsSentence(*forecast);
+    return lines.join(u'\n');
+}
+
+QString HowPage::problem() const
+{
+    if (trainingRows(m_plan) < std::size_t(minimumExamples))
+        return tr("So many rows are held back that fewer than %1 would be left for training. Lower the share.")
+            .arg(minimumExamples);
+    const auto forecast = m_forecast.ofPlan();
+    return mustNotStart(forecast) ? misfitSentence(*forecast) : QString();
+}
+
+void HowPage::showAutomatic()
+{
+    m_choice->setText(chosenWords());
+    const QString words = problem();
+    m_problem->setText(words);
+    m_problem->setVisible(!words.isEmpty());
 }
 
 bool HowPage::isReady() const
 {
-    return trainingRows(m_plan) >= std::size_t(minimumExamples);
+    return problem().isEmpty();
 }
 
 void HowPage::enter()

@@ -2,6 +2,7 @@
 // Page 3: automatic settings, or one's own, each with what it means. Only what the chosen place understands is shown.
 #pragma once
 
+#include "ui/jobs/tune_forecast.h"
 #include "ui/jobs/tune_plan.h"
 #include "ui/jobs/wizard_page.h"
 
@@ -18,7 +19,7 @@ class HowPage : public WizardPage
     Q_OBJECT
 
 public:
-    HowPage(TunePlan &plan, QWidget *parent = nullptr);
+    HowPage(TunePlan &plan, TuneForecast &forecast, QWidget *parent = nullptr);
 
     QString title() const override;
     bool isReady() const override;
@@ -29,8 +30,11 @@ private:
     QWidget *makeFields();
     void read(); // fields -> plan
     void showAutomatic();
+    QString chosenWords() const; // what the settings come to, by the forecast or in general
+    QString problem() const; // why training cannot start so; empty = it can
 
     TunePlan &m_plan;
+    TuneForecast &m_forecast;
     bool m_touched = false;
     QLineEdit *m_name = nullptr;
     QRadioButton *m_automatic = nullptr;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/job_words.h"
 
+#include "ui/jobs/forecast_words.h"
+#include "ui/jobs/model_names.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -41,6 +44,39 @@ QString metricsText(const StepMetrics &metrics)
     if (valid)
         text += (metrics.trainLoss ? u", "_s : u": "_s) + Words::tr("validation loss %1").arg(numberText(*valid));
     return text;
+}
+
+std::optional<double> metadataNumber(const FineTuneJob &job, const char *key)
+{
+    const auto found = job.metadata.find(key);
+    if (found == job.metadata.end())
+        return {};
+    bool good = false;
+    const double value = QByteArray::fromStdString(found->second).toDouble(&good);
+    return good && value > 0 && value < 1e15 ? std::optional(value) : std::nullopt;
+}
+
+QString versus(const QString &forecast, const QString &actual)
+{
+    if (actual.isEmpty())
+        return Words::tr("forecast ≈ %1").arg(forecast);
+    return forecast.isEmpty() ? actual : Words::tr("%1 (forecast ≈ %2)").arg(actual, forecast);
+}
+
+// What the wizard said before the start against what happened.
+std::vector<SettingLine> forecastLines(const FineTuneJob &job)
+{
+    std::vector<SettingLine> lines;
+    const auto seconds = metadataNumber(job, forecastSecondsKey), bytes = metadataNumber(job, forecastBytesKey);
+    if (seconds || job.trainingSeconds)
+        lines.push_back({Words::tr("Time of training"),
+                         versus(seconds ? aboutTime(*seconds) : QString(),
+                                job.trainingSeconds ? aboutTime(*job.trainingSeconds) : QString())});
+    if (bytes || job.peakMemoryBytes)
+        lines.push_back({Words::tr("Memory of training"),
+                         versus(bytes ? memoryText(std::int64_t(*bytes)) : QString(),
+                                job.peakMemoryBytes ? memoryText(*job.peakMemoryBytes) : QString())});
+    return lines;
 }
 
 } // namespace
@@ -180,6 +216,8 @@ std::vector<SettingLine> settingLines(const FineTuneJob &job)
     } else if (job.estimatedFinish) {
         lines.push_back({Words::tr("Forecast to finish at"), u"≈ "_s + whenText(*job.estimatedFinish)});
     }
+    for (SettingLine &line : forecastLines(job))
+        lines.push_back(std::move(line));
     return lines;
 }
 

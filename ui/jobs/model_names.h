@@ -29,5 +29,7 @@ QString suffixOf(const QString &text, bool asciiOnly);
 // Keys of FineTuneRequest::metadata that the window writes and reads again.
 inline constexpr auto datasetKey = "onsa_dataset"; // name of the data set
 inline constexpr auto kindKey = "onsa_kind"; // "pairs" or "chats": how the model likes to be asked
+inline constexpr auto forecastSecondsKey = "onsa_forecast_seconds"; // what the wizard said, whole seconds
+inline constexpr auto forecastBytesKey = "onsa_forecast_bytes"; // of memory at most
 
 } // namespace onsa::ui

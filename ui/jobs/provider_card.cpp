@@ -22,8 +22,14 @@ ProviderCard::ProviderCard(const QString &providerId, const QString &name, const
     , m_stateIcon(new QLabel)
     , m_state(named(new QLabel, u"providerState_"_s + providerId))
     , m_action(named(new QPushButton, u"providerAction_"_s + providerId))
+    , m_forecastIcon(new QLabel)
+    , m_forecast(named(new QLabel, u"providerForecast_"_s + providerId))
 {
     setClass(this, "card");
+    m_forecast->setWordWrap(true);
+    m_forecast->setTextFormat(Qt::PlainText);
+    for (QLabel *label : {m_forecastIcon, m_forecast})
+        label->hide();
     m_choice->setAccessibleDescription(meaning);
     QFont bold = m_choice->font();
     bold.setWeight(QFont::DemiBold);
@@ -50,6 +56,11 @@ ProviderCard::ProviderCard(const QString &providerId, const QString &name, const
     layout->setSpacing(grid::xs);
     layout->addLayout(top);
     layout->addWidget(words);
+    auto *forecast = new QHBoxLayout;
+    forecast->setSpacing(grid::xs);
+    forecast->addWidget(m_forecastIcon, 0, Qt::AlignTop);
+    forecast->addWidget(m_forecast, 1);
+    layout->addLayout(forecast);
     connect(m_action, &QPushButton::clicked, this, &ProviderCard::actionClicked);
     connect(m_choice, &QRadioButton::toggled, this, [this](bool on) {
         setProperty("chosen", on);
@@ -62,6 +73,15 @@ void ProviderCard::setState(const QString &iconName, Color role, const QString &
 {
     m_stateIcon->setPixmap(icon(iconName, role).pixmap(16, 16));
     m_state->setText(words);
+}
+
+void ProviderCard::setForecast(const QString &iconName, Color role, const QString &words)
+{
+    m_forecast->setText(words);
+    if (!words.isEmpty())
+        m_forecastIcon->setPixmap(icon(iconName, role).pixmap(16, 16));
+    for (QLabel *label : {m_forecastIcon, m_forecast})
+        label->setVisible(!words.isEmpty());
 }
 
 void ProviderCard::setAction(const QString &label)

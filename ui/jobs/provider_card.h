@@ -22,6 +22,7 @@ public:
     QRadioButton *choice() const { return m_choice; }
     QString providerId() const { return m_providerId; }
     void setState(const QString &iconName, Color role, const QString &words);
+    void setForecast(const QString &iconName, Color role, const QString &words); // empty words = nothing is shown
     void setAction(const QString &label); // empty = no button
 
 Q_SIGNALS:
@@ -36,6 +37,8 @@ private:
     QLabel *m_stateIcon = nullptr;
     QLabel *m_state = nullptr;
     QPushButton *m_action = nullptr;
+    QLabel *m_forecastIcon = nullptr;
+    QLabel *m_forecast = nullptr;
 };
 
 } // namespace onsa::ui

@@ -72,4 +72,13 @@ ProviderState providerState(const AppServices &services, const QString &provider
             hasKey ? QString() : Words::tr("Enter a key…")};
 }
 
+bool isUsable(const AppServices &services, const QString &providerId)
+{
+    const ApiClient *client = services.connections.client(providerId);
+    const Provider *provider = services.providers.find(providerId);
+    if (!client || !provider || !client->isReady())
+        return false;
+    return provider->kind != Provider::Kind::OpenAi || services.connections.hasKey(providerId);
+}
+
 } // namespace onsa::ui

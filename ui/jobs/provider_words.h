@@ -20,5 +20,6 @@ struct ProviderState {
     QString action; // label of the button that helps; empty = none needed
 };
 ProviderState providerState(const AppServices &services, const QString &providerId);
+bool isUsable(const AppServices &services, const QString &providerId); // its models can be asked for now
 
 } // namespace onsa::ui

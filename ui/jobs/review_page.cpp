@@ -3,6 +3,7 @@
 
 #include "api/provider.h"
 #include "ui/error_banner.h"
+#include "ui/jobs/forecast_words.h"
 #include "ui/jobs/named.h"
 #include "ui/jobs/provider_words.h"
 #include "ui/theme.h"
@@ -25,12 +26,14 @@ QString countText(std::size_t count)
 
 } // namespace
 
-ReviewPage::ReviewPage(AppServices services, TunePlan &plan, QWidget *parent)
+ReviewPage::ReviewPage(AppServices services, TunePlan &plan, TuneForecast &forecast, QWidget *parent)
     : WizardPage(parent)
     , m_services(services)
     , m_plan(plan)
+    , m_forecast(forecast)
     , m_banner(named(new ErrorBanner, u"launchError"_s))
     , m_sentence(named(new QLabel, u"reviewSentence"_s))
+    , m_forecastLine(named(new QLabel, u"reviewForecast"_s))
     , m_settings(named(new QLabel, u"reviewSettings"_s))
     , m_leaves(named(new QLabel, u"reviewLeaves"_s))
     , m_after(named(new QLabel, u"reviewAfter"_s))
@@ -43,7 +46,7 @@ ReviewPage::ReviewPage(AppServices services, TunePlan &plan, QWidget *parent)
     auto *cardLayout = new QVBoxLayout(card);
     cardLayout->setContentsMargins(grid::l, grid::l, grid::l, grid::l);
     cardLayout->setSpacing(grid::m);
-    for (QLabel *label : {m_sentence, m_settings, m_leaves, m_after}) {
+    for (QLabel *label : {m_sentence, m_forecastLine, m_settings, m_leaves, m_after}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         cardLayout->addWidget(label);
@@ -70,6 +73,10 @@ ReviewPage::ReviewPage(AppServices services, TunePlan &plan, QWidget *parent)
         else if (action == ErrorAction::Retry)
             Q_EMIT retryRequested();
     });
+    connect(&m_forecast, &TuneForecast::changed, this, [this] {
+        showPlan();
+        Q_EMIT readyChanged();
+    });
     connect(m_banner, &ErrorBanner::messageActionTriggered, this, &ReviewPage::retryRequested);
 }
 
@@ -85,13 +92,41 @@ QString ReviewPage::sentence() const
     const QString place = m_plan.isLocal() ? tr("on this computer") : provider ? providerName(*provider) : QString();
     const std::size_t training = trainingRows(m_plan), validation = validationRows(m_plan);
     const QString about = m_plan.ownValidation || validation == 0 ? QString() : u"≈ "_s;
-    const QString train = about + countText(training);
+    const QString train = about + countText(training), test = about + countText(validation);
+    const auto forecast = m_forecast.ofPlan();
+    const std::optional<int> rounds = forecast ? forecast->hyperparameters.epochs : m_plan.settings.epochs;
+    if (m_plan.isLocal() && forecast && forecast->seconds && rounds) {
+        const QString time = aboutTime(*forecast->seconds);
+        const QString times = QLocale().toString(*rounds);
+        return validation == 0
+            ? tr("Train %1 on %2 rows for %3 rounds, %4, in about %5.").arg(model, train, times, place, time)
+            : tr("Train %1 on %2 rows for %3 rounds, test on %4, %5, in about %6.")
+                  .arg(model, train, times, test, place, time);
+    }
     if (validation == 0)
         return m_plan.isLocal() ? tr("Train %1 on %2 rows, %3.").arg(model, train, place)
                                 : tr("Train %1 on %2 rows at %3.").arg(model, train, place);
-    const QString test = about + countText(validation);
     return m_plan.isLocal() ? tr("Train %1 on %2 rows, test on %3, %4.").arg(model, train, test, place)
                             : tr("Train %1 on %2 rows, test on %3, at %4.").arg(model, train, test, place);
+}
+
+QString ReviewPage::forecastSentence() const
+{
+    const auto forecast = m_forecast.ofPlan();
+    if (!forecast)
+        return {};
+    if (!forecast->fits)
+        return misfitSentence(*forecast);
+    JobEstimate memory = *forecast;
+    memory.seconds.reset(); // the first sentence has it
+    QStringList parts;
+    if (const QString words = forecastLook(memory).words; !words.isEmpty())
+        parts << words;
+    if (forecast->truncatedExamples > 0)
+        parts << tr("≈ %1 rows are longer than the model reads and will be cut.").arg(forecast->truncatedExamples);
+    if (forecast->secondsFrom == "measurement" && forecast->seconds)
+        parts << tr("The time is a first guess; it gets better with every training.");
+    return parts.join(u'\n');
 }
 
 QString ReviewPage::settingsSentence() const
@@ -118,7 +153,18 @@ QString ReviewPage::settingsSentence() const
 
 void ReviewPage::enter()
 {
+    m_forecast.refresh(); // the last look before the start
+    showPlan();
+    m_banner->clear();
+}
+
+void ReviewPage::showPlan()
+{
     m_sentence->setText(sentence());
+    const QString forecast = forecastSentence();
+    m_forecastLine->setText(forecast);
+    m_forecastLine->setVisible(!forecast.isEmpty());
+    setClass(m_forecastLine, mustNotStart(m_forecast.ofPlan()) ? "danger" : "");
     QString settings = settingsSentence();
     if (!m_plan.name.isEmpty())
         settings += u'\n' + tr("The result will be called “%1”.").arg(m_plan.name);
@@ -137,7 +183,6 @@ void ReviewPage::enter()
     m_after->setText(m_plan.isLocal() ? tr("You can go on working; the job continues when you close Onsa and open it "
                                            "again.")
                                       : tr("You can go on working, or close Onsa: the service trains on its own."));
-    m_banner->clear();
 }
 
 void ReviewPage::showProgress(JobLauncher::Step step, qint64 done, qint64 all)

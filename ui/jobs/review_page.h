@@ -5,6 +5,7 @@
 #include "jobs/job_launcher.h"
 #include "ui/app_services.h"
 #include "ui/error_text.h"
+#include "ui/jobs/tune_forecast.h"
 #include "ui/jobs/tune_plan.h"
 #include "ui/jobs/wizard_page.h"
 
@@ -20,10 +21,10 @@ class ReviewPage : public WizardPage
     Q_OBJECT
 
 public:
-    ReviewPage(AppServices services, TunePlan &plan, QWidget *parent = nullptr);
+    ReviewPage(AppServices services, TunePlan &plan, TuneForecast &forecast, QWidget *parent = nullptr);
 
     QString title() const override;
-    bool isReady() const override { return true; }
+    bool isReady() const override { return !mustNotStart(m_forecast.ofPlan()); }
     void enter() override;
     QString sentence() const; // plain text of the first line
 
@@ -36,12 +37,16 @@ Q_SIGNALS:
     void settingsRequested();
 
 private:
+    void showPlan();
     QString settingsSentence() const;
+    QString forecastSentence() const;
 
     AppServices m_services;
     TunePlan &m_plan;
+    TuneForecast &m_forecast;
     ErrorBanner *m_banner = nullptr;
     QLabel *m_sentence = nullptr;
+    QLabel *m_forecastLine = nullptr;
     QLabel *m_settings = nullptr;
     QLabel *m_leaves = nullptr;
     QLabel *m_after = nullptr;

@@ -59,7 +59,30 @@ bool sendsPairsAsChats(const TunePlan &plan)
     return !plan.isLocal() && plan.pairRows > 0 && !takesPairsOnly(plan.model);
 }
 
-LaunchRequest launchRequest(const TunePlan &plan, const TuneStart &start)
+Hyperparameters settingsFor(const TunePlan &plan)
+{
+    Hyperparameters settings = plan.settings;
+    if (!plan.isLocal()) {
+        settings.promptLossWeight.reset();
+        settings.loraRank.reset();
+    }
+    return settings;
+}
+
+std::optional<EstimateRequest> estimateRequest(const TunePlan &plan, const std::string &model)
+{
+    if (plan.lengths.empty() || model.empty() || plan.usableRows == 0 || trainingRows(plan) == 0)
+        return std::nullopt;
+    EstimateRequest request;
+    request.model = model;
+    request.examples = int(std::min(trainingRows(plan), std::size_t(maxEstimateExamples)));
+    request.validationExamples = int(std::min(validationRows(plan), std::size_t(maxEstimateExamples)));
+    request.lengths = plan.lengths;
+    request.hyperparameters = settingsFor(plan);
+    return request;
+}
+
+LaunchRequest launchRequest(const TunePlan &plan, const TuneStart &start, const std::optional<JobEstimate> &told)
 {
     LaunchRequest request;
     const bool asChats = sendsPairsAsChats(plan);
@@ -70,16 +93,16 @@ LaunchRequest launchRequest(const TunePlan &plan, const TuneStart &start)
     request.validationShare = validationShare(plan);
     request.job.model = plan.model;
     request.job.seed = plan.seed;
-    request.job.hyperparameters = plan.settings;
-    if (!plan.isLocal()) { // fields of the local engine only: services refuse what they do not know
-        request.job.hyperparameters.promptLossWeight.reset();
-        request.job.hyperparameters.loraRank.reset();
-    }
+    request.job.hyperparameters = settingsFor(plan);
     if (const QString suffix = suffixOf(plan.name, !plan.isLocal()); !suffix.isEmpty())
         request.job.suffix = suffix.toStdString();
     if (const QString name = plan.name.isEmpty() ? start.datasetName : plan.name; !name.isEmpty())
         request.job.metadata[datasetKey] = name.left(longestName).toStdString();
     request.job.metadata[kindKey] = asChats || plan.chatRows > plan.pairRows ? "chats" : "pairs";
+    if (told && told->seconds)
+        request.job.metadata[forecastSecondsKey] = std::to_string(std::llround(std::ceil(*told->seconds)));
+    if (told && told->peakMemoryBytes > 0)
+        request.job.metadata[forecastBytesKey] = std::to_string(told->peakMemoryBytes);
     return request;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/api_types.h"
+#include "core/job_estimate.h"
 #include "jobs/job_launcher.h"
 
 #include <QString>
@@ -10,6 +11,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace onsa::ui {
 
@@ -21,6 +23,7 @@ struct TunePlan {
     std::size_t pairRows = 0, chatRows = 0;
     bool ownValidation = false; // the data set has a validation file of its own
     std::size_t ownValidationRows = 0;
+    std::vector<ExampleLength> lengths; // of usable rows, for forecasts; empty = not known yet
 
     // Chosen.
     QString providerId;
@@ -43,6 +46,12 @@ std::size_t trainingRows(const TunePlan &plan);
 bool takesPairsOnly(const std::string &hostedModel);
 bool sendsPairsAsChats(const TunePlan &plan);
 
-LaunchRequest launchRequest(const TunePlan &plan, const TuneStart &start);
+// Nothing while the rows are not known, or are too few.
+std::optional<EstimateRequest> estimateRequest(const TunePlan &plan, const std::string &model);
+
+// Fields of the local engine only are left out for services: they refuse what they do not know.
+Hyperparameters settingsFor(const TunePlan &plan);
+// `told`: the forecast that the user saw; it goes with the job, to be held against what happens.
+LaunchRequest launchRequest(const TunePlan &plan, const TuneStart &start, const std::optional<JobEstimate> &told = {});
 
 } // namespace onsa::ui
