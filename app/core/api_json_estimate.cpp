@@ -14,21 +14,22 @@ namespace {
 
 constexpr std::int64_t mostCharacters = 1 << 30; // of one example; two of them can be added
 
-// Five whole numbers: prompt ASCII, prompt other, completion ASCII, completion other, messages.
+// Whole numbers: prompt ASCII, prompt other, completion ASCII, completion other, messages, and the answer if it is
+// told.
 std::optional<ExampleLength> lengthOf(const Json &json)
 {
-    if (!json.is_array() || json.size() != 5)
+    if (!json.is_array() || (json.size() != 5 && json.size() != 6))
         return std::nullopt;
-    std::array<int, 5> numbers{};
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
+    std::array<int, 6> numbers{0, 0, 0, 0, 0, -1};
+    for (std::size_t i = 0; i < json.size(); ++i) {
         if (!json[i].is_number_integer())
             return std::nullopt;
         const auto value = json[i].get<std::int64_t>();
-        if (value < 0 || value > mostCharacters)
+        if (value < (i == 5 ? -1 : 0) || value > mostCharacters)
             return std::nullopt;
         numbers[i] = static_cast<int>(value);
     }
-    return ExampleLength{numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]};
+    return ExampleLength{numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]};
 }
 
 void readLengths(RequestFields &fields, std::vector<ExampleLength> &out)
@@ -41,7 +42,7 @@ void readLengths(RequestFields &fields, std::vector<ExampleLength> &out)
         const auto length = lengthOf(item);
         if (!length)
             return fields.refuse("lengths[" + std::to_string(out.size()) + "]", "invalid_type",
-                                 "Each of lengths must be five whole numbers from 0 to "
+                                 "Each of lengths must be five or six whole numbers from 0 to "
                                      + std::to_string(mostCharacters) + ".");
         out.push_back(*length);
     }
@@ -92,7 +93,7 @@ std::string toJson(const EstimateRequest &request)
     json["lengths"] = OrderedJson::array();
     for (const ExampleLength &one : request.lengths)
         json["lengths"].push_back(
-            {one.promptAscii, one.promptOther, one.completionAscii, one.completionOther, one.messages});
+            {one.promptAscii, one.promptOther, one.completionAscii, one.completionOther, one.messages, one.answer});
     return dumpAscii(json);
 }
 

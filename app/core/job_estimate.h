@@ -20,6 +20,7 @@ struct ExampleLength {
     int promptAscii = 0, promptOther = 0; // everything that is read but not taught
     int completionAscii = 0, completionOther = 0; // what is taught
     int messages = 0; // of a chat; 0 = prompt and completion
+    int answer = -1; // the same number = the same taught text, in other words asked for; -1 = a text of its own
 
     bool operator==(const ExampleLength &) const = default;
 };

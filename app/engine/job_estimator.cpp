@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <thread>
 
 namespace onsa::engine {
@@ -107,13 +108,37 @@ std::int64_t countedOf(const TrainingData &data)
     return counted;
 }
 
-std::map<std::string, std::string> reasonsOf(const Hyperparameters &wanted, int examples)
+// How many different answers all the rows have, judged by those whose lengths are known.
+TeachingLoad teachingLoad(const EstimateRequest &request, const TrainingData &data)
 {
+    std::set<int> told;
+    std::size_t different = 0;
+    for (const ExampleLength &length : request.lengths)
+        different += length.answer < 0 || told.insert(length.answer).second ? 1 : 0;
+    TeachingLoad load;
+    load.examples = request.examples;
+    load.answers = static_cast<int>(std::max<std::int64_t>(
+        std::int64_t(request.examples) * std::int64_t(different) / std::int64_t(request.lengths.size()), 1));
+    std::int64_t taught = 0;
+    for (const TrainingSequence &sequence : data.sequences)
+        taught += std::count(sequence.weights.begin(), sequence.weights.end(), 1.0F);
+    load.answerTokens = static_cast<double>(taught) / static_cast<double>(data.sequences.size());
+    return load;
+}
+
+std::map<std::string, std::string> reasonsOf(const Hyperparameters &wanted, const TeachingLoad &load)
+{
+    const int examples = load.examples;
+    TeachingLoad oneAnswer = load;
+    oneAnswer.answers = 1;
     std::map<std::string, std::string> reasons;
     if (!wanted.epochs)
-        reasons["n_epochs"] = examples <= 60 ? "few_examples" : examples <= 500 ? "enough_examples" : "many_examples";
+        reasons["n_epochs"] = examples <= 60           ? "few_examples"
+            : autoEpochs(load) > autoEpochs(oneAnswer) ? "different_answers"
+            : examples <= 500                          ? "enough_examples"
+                                                       : "many_examples";
     if (!wanted.batchSize)
-        reasons["batch_size"] = examples <= 500 ? "few_examples" : "many_examples";
+        reasons["batch_size"] = examples <= 200 ? "few_examples" : "many_examples";
     if (!wanted.learningRateMultiplier)
         reasons["learning_rate_multiplier"] = "model_size";
     if (!wanted.promptLossWeight)
@@ -201,7 +226,8 @@ Result<JobEstimate> JobEstimator::estimate(const BaseModelEntry &base, const Est
     ResolvedPlan plan;
     plan.precision = choosePrecision(Precision::Auto);
     plan.examples = request.examples;
-    resolveSettings(request.hyperparameters, parametersOf(*config), plan.examples, plan);
+    const TeachingLoad load = teachingLoad(request, data);
+    resolveSettings(request.hyperparameters, parametersOf(*config), load, plan);
     // Enough rounds to meet an unlucky mixture; more cost time and find hardly more.
     BatchLimits limits = limitsOf(data, plan.batchSize, 0, std::min(plan.epochs, 10), maxTokensAtOnce);
     limits.longest = data.longest;
@@ -210,7 +236,7 @@ Result<JobEstimate> JobEstimator::estimate(const BaseModelEntry &base, const Est
     estimate.model = base.id;
     estimate.hyperparameters = {plan.epochs, plan.batchSize, plan.learningRateMultiplier, plan.promptLossWeight,
                                 plan.lora.rank};
-    estimate.reasons = reasonsOf(request.hyperparameters, plan.examples);
+    estimate.reasons = reasonsOf(request.hyperparameters, load);
     estimate.steps = plan.steps;
     const RunSize size = sizeOf(plan, data, request);
     estimate.trainedTokens = size.tokens;

@@ -4,6 +4,7 @@
 #include "core/example_check.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace onsa {
 
@@ -36,6 +37,19 @@ bool isUsable(std::string_view line)
     });
 }
 
+// What is taught, as a key: the completion, or what the assistant says.
+std::string taughtText(const Example &example)
+{
+    if (example.kind == ExampleKind::Pair)
+        return example.completion;
+    std::string text;
+    for (const Message &message : example.messages) {
+        if (message.role == "assistant" && message.weight.value_or(1) != 0)
+            text += message.content + '\0';
+    }
+    return text;
+}
+
 } // namespace
 
 ExampleLength lengthOf(const Example &example)
@@ -50,20 +64,24 @@ ExampleLength lengthOf(const Example &example)
             (message.role == "assistant" && message.weight.value_or(1) != 0 ? taught : read).add(message.content);
         messages = bounded(static_cast<std::int64_t>(example.messages.size()));
     }
-    return {bounded(read.ascii), bounded(read.other), bounded(taught.ascii), bounded(taught.other), messages};
+    return {bounded(read.ascii), bounded(read.other), bounded(taught.ascii), bounded(taught.other), messages, -1};
 }
 
 std::vector<ExampleLength> lengthsOf(const DatasetSnapshot &rows, std::stop_token stop)
 {
     std::vector<ExampleLength> lengths;
+    std::unordered_map<std::string, int> answers;
     const std::size_t all = rows.rowCount();
     const std::size_t looked = std::min(all, std::size_t(maxEstimateLengths));
     for (std::size_t i = 0; i < looked && !stop.stop_requested(); ++i) {
         const auto line = rows.line(i * all / looked);
         if (!line || !isUsable(*line))
             continue;
-        if (const auto example = parseExample(*line))
+        if (const auto example = parseExample(*line)) {
             lengths.push_back(lengthOf(*example));
+            lengths.back().answer =
+                answers.emplace(taughtText(*example), static_cast<int>(answers.size())).first->second;
+        }
     }
     return lengths;
 }

@@ -1383,6 +1383,10 @@
             <translation>%1：この行数なら、少なめのくり返しで足ります。</translation>
         </message>
         <message>
+            <source>%1: the answers differ from row to row, and each must be remembered.</source>
+            <translation>%1：回答が行ごとに異なり、一つずつ覚える必要があるためです。</translation>
+        </message>
+        <message>
             <source>%1: so many rows teach in few rounds.</source>
             <translation>%1：行が多いので、少ないくり返しで学べます。</translation>
         </message>

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <map>
 
 using namespace onsa;
 using namespace onsa::engine;
@@ -36,9 +37,14 @@ EstimateRequest requestFor(const std::filesystem::path &file)
 {
     EstimateRequest request;
     request.model = "onsa-starter";
+    std::map<std::string, int> answers;
     std::ifstream stream(file);
-    for (std::string line; std::getline(stream, line);)
-        request.lengths.push_back(lengthOfPair(*parseExample(line)));
+    for (std::string line; std::getline(stream, line);) {
+        const Example example = *parseExample(line);
+        request.lengths.push_back(lengthOfPair(example));
+        request.lengths.back().answer =
+            answers.emplace(example.completion, static_cast<int>(answers.size())).first->second;
+    }
     request.examples = static_cast<int>(request.lengths.size());
     return request;
 }
@@ -61,6 +67,7 @@ TEST_CASE("estimator: tokens and memory are near what the trainer plans")
         const auto data = *loadTrainingData(file, format, config.context, 0, DataRole::Training);
         const auto estimate = *estimator.estimate(base, requestFor(file));
         const int epochs = *estimate.hyperparameters.epochs;
+        CHECK(epochs == autoEpochs(teachingLoad(data))); // what the trainer will choose
         CHECK(double(estimate.trainedTokens) == doctest::Approx(double(data.tokens) * epochs).epsilon(0.15));
         CHECK(estimate.longestExample == doctest::Approx(data.longest).epsilon(0.25));
         auto limits = limitsOf(data, *estimate.hyperparameters.batchSize, 1, epochs, maxTokensAtOnce);

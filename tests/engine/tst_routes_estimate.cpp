@@ -82,6 +82,7 @@ TEST_CASE("estimate: bad requests are refused by name")
              Bad{R"({"model":"onsa-starter","examples":99999999999999,"lengths":[[1,1,1,1,0]]})", "examples"},
              Bad{R"({"model":"onsa-starter","examples":4})", "lengths"},
              Bad{R"({"model":"onsa-starter","examples":4,"lengths":[]})", "lengths"},
+             Bad{R"({"model":"onsa-starter","examples":4,"lengths":[[1,1,1,1,0,-2]]})", "lengths[0]"},
              Bad{body({}, "[[1,1,1,1]]"), "lengths[0]"},
              Bad{body({}, "[[1,1,1,1,0],[1,-1,1,1,0]]"), "lengths[1]"},
              Bad{body({}, "[[1,1,1,1.5,0]]"), "lengths[0]"},

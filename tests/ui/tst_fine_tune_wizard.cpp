@@ -411,6 +411,12 @@ private Q_SLOTS:
         const auto lengths = lengthsOf(FakeRows(lines), {});
         QCOMPARE(lengths.size(), std::size_t(maxEstimateLengths) - 1);
         QCOMPARE(lengths.back().promptAscii, int(std::string("Question 2497?").size()));
+        QCOMPARE(lengthsOf(FakeRows({R"({"prompt":"a","completion":"x"})", R"({"prompt":"b","completion":"y"})",
+                                     R"({"prompt":"c","completion":"x"})"}),
+                           {})
+                     .back()
+                     .answer,
+                 0); // the third is taught what the first is
     }
 
     void hostedServiceGetsChatsAndNoFieldsItDoesNotKnow()

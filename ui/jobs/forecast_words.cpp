@@ -121,6 +121,8 @@ QStringList automaticSentences(const JobEstimate &estimate)
         sentences << (why == "few_examples" ? Words::tr("%1: few rows need many rounds to be remembered.").arg(what)
                           : why == "enough_examples"
                           ? Words::tr("%1: with this many rows, fewer rounds are enough.").arg(what)
+                          : why == "different_answers"
+                          ? Words::tr("%1: the answers differ from row to row, and each must be remembered.").arg(what)
                           : why == "many_examples" ? Words::tr("%1: so many rows teach in few rounds.").arg(what)
                                                    : Words::tr("%1.").arg(what));
     }

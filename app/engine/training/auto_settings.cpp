@@ -29,7 +29,7 @@ double baseLearningRate(std::int64_t parameters)
 
 int autoBatchSize(int examples)
 {
-    if (examples <= 500)
+    if (examples <= 200)
         return 4;
     return examples <= 2000 ? 8 : 16;
 }
@@ -41,19 +41,40 @@ Precision choosePrecision(Precision wanted)
     return cpuLevel() >= CpuLevel::Avx512Bf16 ? Precision::BF16 : Precision::F32;
 }
 
-// About as many steps for 24 rows as for 60; beyond that each row is seen less often, but never less than three times.
-int autoEpochs(int examples)
+namespace {
+
+// About as many steps for 24 rows as for 60; beyond that each row is seen less often.
+double epochsByRows(int examples)
 {
-    const double epochs =
-        examples <= 60 ? 20 * std::sqrt(60.0 / std::max(examples, 24)) : 20 * std::sqrt(60.0 / examples);
-    return std::clamp(static_cast<int>(std::lround(epochs)), 3, 30);
+    return 20 * std::sqrt(60.0 / std::max(examples, 24));
 }
 
-void resolveSettings(const Hyperparameters &wanted, std::int64_t parameters, int examples, ResolvedPlan &plan)
+// An answer comes back word for word when it was seen some thirty times, whatever the wording of the question; long
+// ones need more. So many sightings are given to the first five hundred answers' worth of rows, then fewer.
+double epochsByAnswers(const TeachingLoad &load)
 {
-    plan.epochs = wanted.epochs.value_or(autoEpochs(examples));
-    plan.batchSize = std::min(wanted.batchSize.value_or(autoBatchSize(examples)), std::max(examples, 1));
-    plan.steps = plan.epochs * ((examples + plan.batchSize - 1) / plan.batchSize);
+    constexpr double sightings = 30, mostSightings = 50, shortAnswer = 80; // tokens
+    constexpr double mostRowsSeen = 15'000;
+    const double wanted = std::clamp(sightings * std::sqrt(load.answerTokens / shortAnswer), sightings, mostSightings);
+    return std::min(wanted * load.answers / load.examples, mostRowsSeen / load.examples);
+}
+
+} // namespace
+
+int autoEpochs(const TeachingLoad &load)
+{
+    if (load.examples <= 0)
+        return 3;
+    const double epochs = std::max(epochsByRows(load.examples), epochsByAnswers(load));
+    return std::clamp(static_cast<int>(std::lround(epochs)), 3, 50);
+}
+
+void resolveSettings(const Hyperparameters &wanted, std::int64_t parameters, const TeachingLoad &load,
+                     ResolvedPlan &plan)
+{
+    plan.epochs = wanted.epochs.value_or(autoEpochs(load));
+    plan.batchSize = std::min(wanted.batchSize.value_or(autoBatchSize(load.examples)), std::max(load.examples, 1));
+    plan.steps = plan.epochs * ((load.examples + plan.batchSize - 1) / plan.batchSize);
     plan.warmupSteps = std::max(1, static_cast<int>(std::lround(warmupShare * plan.steps)));
     plan.learningRateMultiplier = wanted.learningRateMultiplier.value_or(1.0);
     plan.learningRate = baseLearningRate(parameters) * plan.learningRateMultiplier;

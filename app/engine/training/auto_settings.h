@@ -9,14 +9,22 @@
 
 namespace onsa::engine {
 
+// What there is to be remembered.
+struct TeachingLoad {
+    int examples = 0;
+    int answers = 0; // different ones among them, 1…examples: ten wordings of one question teach one answer
+    double answerTokens = 0; // of one, on average
+};
+
 double autoPromptLossWeight();
 double baseLearningRate(std::int64_t parameters); // that multiplier 1 stands for
 int autoBatchSize(int examples);
-int autoEpochs(int examples);
+int autoEpochs(const TeachingLoad &load);
 
 Precision choosePrecision(Precision wanted); // bf16 only where the processor multiplies it
 
 // Fills epochs, batchSize, steps, warmupSteps, learningRate and multiplier, promptLossWeight, lora.
-void resolveSettings(const Hyperparameters &wanted, std::int64_t parameters, int examples, ResolvedPlan &plan);
+void resolveSettings(const Hyperparameters &wanted, std::int64_t parameters, const TeachingLoad &load,
+                     ResolvedPlan &plan);
 
 } // namespace onsa::engine

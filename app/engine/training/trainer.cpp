@@ -120,7 +120,7 @@ Result<Prepared> prepare(const TrainPlan &plan)
     resolved.longestExample = run.training.longest;
     resolved.truncatedExamples = run.training.truncated;
     resolved.precision = choosePrecision(plan.precision);
-    resolveSettings(plan.wanted, parametersOf(run.config), resolved.examples, resolved);
+    resolveSettings(plan.wanted, parametersOf(run.config), teachingLoad(run.training), resolved);
 
     run.limits = limitsOf(run.training, resolved.batchSize, plan.seed, resolved.epochs, maxTokensAtOnce);
     run.limits.longest = std::max(run.training.longest, run.validation.longest);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fstream>
 #include <numeric>
+#include <set>
 
 namespace onsa::engine {
 
@@ -67,6 +68,17 @@ bool cut(TrainingSequence &sequence, int context)
     return true;
 }
 
+// The tokens that are taught in full, in order.
+std::vector<int> answerOf(const TrainingSequence &sequence)
+{
+    std::vector<int> answer;
+    for (std::size_t i = 0; i < sequence.tokens.size(); ++i) {
+        if (sequence.weights[i] >= 1)
+            answer.push_back(sequence.tokens[i]);
+    }
+    return answer;
+}
+
 bool teachesAnything(const TrainingSequence &sequence)
 {
     return std::any_of(sequence.weights.begin(), sequence.weights.end(), [](float weight) { return weight >= 1; });
@@ -116,6 +128,22 @@ Result<TrainingData> loadTrainingData(const std::filesystem::path &file, const P
         return place.error("has only examples whose prompt alone is longer than the " + std::to_string(context)
                            + " tokens that this model can read. Shorten the prompts or choose another model.");
     return place.error("has no examples.");
+}
+
+TeachingLoad teachingLoad(const TrainingData &data)
+{
+    TeachingLoad load;
+    std::set<std::vector<int>> answers;
+    double tokens = 0;
+    for (const TrainingSequence &sequence : data.sequences) {
+        auto answer = answerOf(sequence);
+        tokens += static_cast<double>(answer.size());
+        answers.insert(std::move(answer));
+    }
+    load.examples = static_cast<int>(data.sequences.size());
+    load.answers = static_cast<int>(answers.size());
+    load.answerTokens = tokens / std::max(load.examples, 1);
+    return load;
 }
 
 std::vector<std::vector<int>> batchesOf(int rows, int batchSize, std::uint64_t seed, int epoch)

@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "engine/model/chat_template.h"
 #include "engine/model/decoder.h"
+#include "engine/training/auto_settings.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -24,6 +25,9 @@ enum class DataRole { Training, Validation };
 // Errors: InvalidInput with code invalid_training_file or invalid_validation_file and param "line N"; Io, NotFound.
 Result<TrainingData> loadTrainingData(const std::filesystem::path &file, const PromptFormat &format, int context,
                                       double promptLossWeight, DataRole role);
+
+// How much there is to be remembered: what "auto" goes by.
+TeachingLoad teachingLoad(const TrainingData &data);
 
 // The rows of every step of one epoch: shuffled by the seed, the last batch may be smaller.
 std::vector<std::vector<int>> batchesOf(int rows, int batchSize, std::uint64_t seed, int epoch);
