@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset_fixture.h"
 
+#include "system/background_pool.h"
+
 #include <QSignalSpy>
-#include <QThreadPool>
 
 #include <csignal>
 #include <random>
@@ -195,7 +196,7 @@ void TestDatasetDocument::noAnswerAfterTheContextIsGone()
     auto context = std::make_unique<QObject>();
     DatasetDocument::openFile(folder.path("a.jsonl"), folder.work(), context.get(), [&](auto) { called = true; });
     context.reset();
-    QThreadPool::globalInstance()->waitForDone();
+    waitForPool();
     QCoreApplication::processEvents();
     QVERIFY(!called);
     QVERIFY(!folder.open(folder.path("a.jsonl"))->isReadOnly()); // its lock is gone as well

@@ -74,6 +74,8 @@ void TestRecovery::killedInTheMiddle()
     writeFile(folder.path("a.jsonl"), rows(3));
     for (int round = 0; round < 12; ++round) {
         QProcess child;
+        // A fork of its own: with vfork() the thread sanitizer takes us for the child and stops watching.
+        child.setChildProcessModifier([] {});
         child.start(QCoreApplication::applicationFilePath(),
                     {QStringLiteral("edit"), QString::fromStdString(folder.path("a.jsonl").string()),
                      QString::fromStdString(folder.work().string())});
