@@ -46,20 +46,26 @@ DatasetDocument::DatasetDocument(std::unique_ptr<Private> p)
         d->state = d->lastState = 1;
     }
     if (d->rows.journal) {
-        // The writer's thread calls; setListener() in the destructor waits for such a call to end.
-        d->rows.journal->setListener([this](std::uint64_t acknowledged, const std::string &error) {
-            QMetaObject::invokeMethod(
-                this, [this, acknowledged, error] { showJournalState(acknowledged, QString::fromStdString(error)); },
-                Qt::QueuedConnection);
-        });
+        // The writer's thread calls.
+        d->rows.journal->setListener(
+            [guard = QPointer<DatasetDocument>(this)](std::uint64_t acknowledged, const std::string &error) {
+                runInWindow([guard, acknowledged, error] {
+                    if (guard)
+                        guard->showJournalState(acknowledged, QString::fromStdString(error));
+                });
+            });
     }
     d->progressTimer.setInterval(33); // 30 a second are enough for an eye
     connect(&d->progressTimer, &QTimer::timeout, this,
             [this] { Q_EMIT saveProgress(d->counter->done, d->counter->all); });
+    d->changeTimer.setInterval(33);
+    connect(&d->changeTimer, &QTimer::timeout, this, [this] { Q_EMIT changeProgress(*d->change->permille); });
 }
 
 DatasetDocument::~DatasetDocument()
 {
+    if (d->change)
+        d->change->stop.request_stop();
     d->undo.clear();
     if (!d->rows.journal)
         return;
@@ -196,6 +202,7 @@ void DatasetDocument::discard()
 {
     if (d->discarded || d->rows.readOnly)
         return;
+    cancelChange();
     const bool wasModified = isModified();
     d->discarded = true;
     d->undo.clear();
