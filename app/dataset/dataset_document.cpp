@@ -198,31 +198,47 @@ void DatasetDocument::setJournalState(JournalState state, const QString &reason)
     Q_EMIT journalStateChanged(state, reason);
 }
 
-void DatasetDocument::discard()
+void DatasetDocument::discard(QObject *context, std::function<void()> done)
 {
-    if (d->discarded || d->rows.readOnly)
-        return;
-    cancelChange();
-    const bool wasModified = isModified();
-    d->discarded = true;
-    d->undo.clear();
-    if (d->rows.journal) {
-        d->rows.journal->setListener({});
-        std::ignore = d->rows.journal->flush();
-        d->rows.journal.reset();
+    if (done)
+        d->afterDiscard.push_back([guard = QPointer<QObject>(context), done = std::move(done)] {
+            if (guard)
+                done();
+        });
+    if (!d->discarded && !d->rows.readOnly) {
+        cancelChange();
+        const bool wasModified = isModified();
+        d->discarded = true;
+        d->undo.clear();
+        if (d->rows.journal)
+            d->rows.journal->setListener({});
+        if (wasModified)
+            Q_EMIT modifiedChanged(false);
     }
     throwAwayWork();
-    if (wasModified)
-        Q_EMIT modifiedChanged(false);
 }
 
 // A save in the pool still uses the folder; it calls this when it is done.
 void DatasetDocument::throwAwayWork()
 {
-    if (!d->rows.work || d->savesUnderWay > 0)
+    if (d->savesUnderWay > 0)
         return;
-    std::ignore = d->rows.work->moveTo("trash");
-    d->rows.work.reset();
+    const auto finish = [orders = std::exchange(d->afterDiscard, {})](int) {
+        for (const auto &order : orders)
+            order();
+    };
+    // The journal may have much to write yet, and the disk may be slow.
+    auto away = [journal = d->discarded ? std::move(d->rows.journal) : nullptr,
+                 work = d->discarded ? std::move(d->rows.work) : nullptr](const std::stop_token &) mutable {
+        if (journal)
+            std::ignore = journal->flush();
+        journal.reset();
+        if (work)
+            std::ignore = work->moveTo("trash");
+        work.reset(); // and with it the lock, before anybody hears that it is done
+        return 0;
+    };
+    std::ignore = runInBackground(this, std::move(away), finish);
 }
 
 } // namespace onsa

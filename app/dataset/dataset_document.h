@@ -99,7 +99,9 @@ public:
     void save(const std::filesystem::path &path, QObject *context, std::function<void(Result<>)> done);
     // The user chose to throw unsaved edits away: the journal goes to the trash folder, not into nothing. The document
     // takes no edit afterwards.
-    void discard();
+    // What is on the disk is put away in the pool, after a save that is under way; then `done` is called, unless
+    // `context` is gone. Until then the file cannot be opened again for editing.
+    void discard(QObject *context = nullptr, std::function<void()> done = {});
 
 Q_SIGNALS:
     // Rows [first, first + removed) gave way to `inserted` rows. Before and after every change of the order or text.

@@ -44,6 +44,7 @@ struct DatasetDocument::Private {
     QString journalReason;
 
     bool discarded = false;
+    std::vector<std::function<void()>> afterDiscard; // to be told when all is put away
     std::uint32_t saves = 0; // begun in this session
     std::uint32_t savesUnderWay = 0;
     std::shared_ptr<SaveCounter> counter;

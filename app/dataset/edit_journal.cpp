@@ -98,7 +98,7 @@ void EditJournal::run()
         if (m_queue.empty())
             return;
 
-        const std::vector<Pending> batch(m_queue.begin(), m_queue.end());
+        std::vector<Pending> batch(m_queue.begin(), m_queue.end());
         m_busy = true;
         m_hurry = false;
         lock.unlock();
@@ -116,6 +116,7 @@ void EditJournal::run()
         lock.unlock();
         m_progress.notify_all();
         report(acknowledged, done ? std::string() : done.error().message);
+        batch.clear(); // may be very much, and nobody should wait for it
         lock.lock();
         if (leave)
             return;

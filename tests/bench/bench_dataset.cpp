@@ -190,16 +190,16 @@ int main(int argc, char **argv)
             });
             return done ? Result<RowChanges>(std::move(changes)) : tl::unexpected(done.error());
         };
-        const auto count = static_cast<std::size_t>(document->rowCount());
-        std::printf("%zu rows, every second one is changed\n", count);
+        const auto rowsNow = static_cast<std::size_t>(document->rowCount());
+        std::printf("%zu rows, every second one is changed\n", rowsNow);
         blocks.measure("replace in half of the rows", [&](auto done) {
-            document->change(count, QStringLiteral("replace"), replace, std::move(done));
+            document->change(rowsNow, QStringLiteral("replace"), replace, std::move(done));
         });
         blocks.measure("undo it", [&](auto done) { document->undo(std::move(done)); });
         blocks.measure("redo it", [&](auto done) { document->redo(std::move(done)); });
         blocks.measure("add half as many rows", [&](auto done) {
             document->change(
-                count, QStringLiteral("paste"),
+                rowsNow, QStringLiteral("paste"),
                 [](const DatasetSnapshot &all, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
                     RowChanges changes;
                     changes.inserted.assign(all.rowCount() / 2, "{\"prompt\":\"p\",\"completion\":\"c\"}");
@@ -213,7 +213,7 @@ int main(int argc, char **argv)
                        [&](auto done) { done(document->setText(2, prompt, QStringLiteral("y"))); });
         blocks.measure("remove every tenth row", [&](auto done) {
             document->change(
-                count, QStringLiteral("remove"),
+                rowsNow, QStringLiteral("remove"),
                 [](const DatasetSnapshot &all, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
                     RowChanges changes;
                     for (std::size_t row = 0; row < all.rowCount(); row += 10)

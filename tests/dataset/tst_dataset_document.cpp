@@ -524,9 +524,11 @@ void TestDatasetDocument::discardedEditsGoToTheTrash()
     writeFile(folder.path("a.jsonl"), rows(2));
     auto document = folder.open(folder.path("a.jsonl"));
     QVERIFY(document->setText(0, promptText, QStringLiteral("gone")));
-    document->discard();
+    bool away = false;
+    document->discard(document.get(), [&away] { away = true; });
     QVERIFY(!document->isModified());
     QCOMPARE(document->setText(0, promptText, QStringLiteral("x")).error().code, std::string("discarded"));
+    waitFor([&away] { return away; });
     document.reset();
     QVERIFY(!std::filesystem::is_empty(folder.work() / "trash"));
     QCOMPARE(folder.open(folder.path("a.jsonl"))->example(0)->prompt, std::string("p0"));
@@ -541,9 +543,10 @@ void TestDatasetDocument::discardDuringASave()
     std::optional<Result<>> saved;
     document->save({}, document.get(), [&](Result<> result) { saved = result; });
     QVERIFY(document->setText(0, promptText, QStringLiteral("gone")));
-    document->discard();
-    waitFor([&] { return saved.has_value(); });
-    QVERIFY(*saved);
+    bool away = false;
+    document->discard(document.get(), [&away] { away = true; });
+    waitFor([&away] { return away; });
+    QVERIFY(saved && *saved);
     document.reset();
     document = folder.open(folder.path("a.jsonl"));
     QCOMPARE(document->example(0)->prompt, std::string("saved"));
