@@ -28,6 +28,7 @@
 #include <QTreeWidget>
 #include <QUndoStack>
 
+#include <chrono>
 #include <thread>
 
 using namespace onsa;
@@ -38,6 +39,18 @@ namespace {
 QByteArray pairLine(const char *prompt, const char *completion)
 {
     return QByteArray("{\"prompt\":\"") + prompt + "\",\"completion\":\"" + completion + "\"}\n";
+}
+
+// A change that is never ready; it says that it is so far.
+DatasetDocument::ChangeMaker waitsForItsEnd(std::size_t permille)
+{
+    return
+        [permille](const DatasetSnapshot &, const ScanProgress &progress, std::stop_token stop) -> Result<RowChanges> {
+            progress(2 * permille, 1000); // of the first of two passes
+            while (!stop.stop_requested())
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            return tl::unexpected(changeCancelled());
+        };
 }
 
 QByteArray read(const QString &path)
@@ -271,13 +284,7 @@ private Q_SLOTS:
     void aChangeOfManyRowsCanBeCancelled()
     {
         makeRows(3);
-        const auto waits = [](const DatasetSnapshot &, const ScanProgress &,
-                              std::stop_token stop) -> Result<RowChanges> {
-            while (!stop.stop_requested())
-                std::this_thread::yield();
-            return tl::unexpected(changeCancelled());
-        };
-        document()->change(100'000, QStringLiteral("many"), waits, [this](const Result<> &done) {
+        document()->change(100'000, QStringLiteral("many"), waitsForItsEnd(0), [this](const Result<> &done) {
             Q_EMIT m_page->findChild<RowEdits *>()->refused(done.error());
         });
         QVERIFY(!find("rowPane")->isEnabled());
@@ -586,6 +593,12 @@ private Q_SLOTS:
             page.action(QStringLiteral("actionCheck"))->trigger();
             QTest::qWait(600);
             QVERIFY(tests::screenshot(page, QStringLiteral("data-find-check"), language));
+            page.document()->change(100'000, QString(), waitsForItsEnd(620), [](const Result<> &) {});
+            QTRY_VERIFY(page.findChild<QWidget *>(QStringLiteral("workStrip"))->isVisible());
+            QTest::qWait(100);
+            QVERIFY(tests::screenshot(page, QStringLiteral("data-changing"), language));
+            page.findChild<QPushButton *>(QStringLiteral("cancelWork"))->click();
+            QVERIFY(tests::screenshot(page, QStringLiteral("data-cancelled"), language));
         });
     }
 
