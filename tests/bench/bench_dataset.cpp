@@ -6,12 +6,13 @@
 #include "dataset/dataset_scan.h"
 #include "dataset/row_index.h"
 
-#include <QAbstractEventDispatcher>
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QTimer>
 #include <QUndoStack>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -73,53 +74,55 @@ double threadSeconds()
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
 }
 
-// The longest time for which the window's thread did not come back to its event loop: by the clock, which on a busy
-// machine counts what other programs took, and by its own work.
+// The longest time for which the window's thread did not come back to its event loop, between two beats of a timer: by
+// the clock, which on a busy machine counts what other programs took, and by its own work.
 class Blocks : public QObject
 {
 public:
     Blocks()
     {
-        const auto *loop = QAbstractEventDispatcher::instance();
-        connect(loop, &QAbstractEventDispatcher::awake, this, [this] { begin(); });
-        connect(loop, &QAbstractEventDispatcher::aboutToBlock, this, [this] { end(); });
-    }
-    void begin()
-    {
-        m_clock.start();
-        m_work = threadSeconds();
-    }
-    void end()
-    {
-        if (!m_clock.isValid())
-            return;
-        m_longest = std::max(m_longest, static_cast<double>(m_clock.nsecsElapsed()) / 1e6);
-        m_longestWork = std::max(m_longestWork, (threadSeconds() - m_work) * 1e3);
-        m_clock.invalidate();
+        m_beat.setTimerType(Qt::PreciseTimer);
+        m_beat.setInterval(1);
+        connect(&m_beat, &QTimer::timeout, this, &Blocks::beat);
     }
     // Of the order: the call itself, and everything until it is done.
     void measure(const char *what, const std::function<void(DatasetDocument::ChangeDone)> &order)
     {
-        m_longest = m_longestWork = 0;
-        bool done = false;
-        timed(what, [&] {
-            begin();
-            order([&done](const Result<> &result) {
-                if (!result)
-                    std::printf("%s\n", result.error().message.c_str());
-                done = true;
+        QEventLoop loop;
+        start();
+        ::measure(what, 0, [&] {
+            QTimer::singleShot(0, &loop, [&] {
+                order([&loop](const Result<> &result) {
+                    if (!result)
+                        std::printf("%s\n", result.error().message.c_str());
+                    QTimer::singleShot(5, &loop, &QEventLoop::quit); // a beat later: its own work has ended
+                });
             });
-            end();
-            waitFor([&] { return done; });
-            end();
+            loop.exec();
         });
+        m_beat.stop();
         std::printf("%-34s %8.1f ms   %6.1f ms of its own work\n", "  longest block of the window", m_longest,
                     m_longestWork);
     }
 
 private:
-    static void timed(const char *what, const std::function<void()> &work) { ::measure(what, 0, work); }
+    void start()
+    {
+        m_longest = m_longestWork = 0;
+        m_clock.start();
+        m_work = threadSeconds();
+        m_beat.start();
+    }
+    void beat()
+    {
+        const double now = threadSeconds();
+        m_longest = std::max(m_longest, static_cast<double>(m_clock.nsecsElapsed()) / 1e6 - 1); // less the interval
+        m_longestWork = std::max(m_longestWork, (now - m_work) * 1e3);
+        m_clock.start();
+        m_work = now;
+    }
 
+    QTimer m_beat;
     QElapsedTimer m_clock;
     double m_work = 0, m_longest = 0, m_longestWork = 0;
 };
@@ -196,6 +199,11 @@ int main(int argc, char **argv)
             document->change(rowsNow, QStringLiteral("replace"), replace, std::move(done));
         });
         blocks.measure("undo it", [&](auto done) { document->undo(std::move(done)); });
+        blocks.measure("redo it", [&](auto done) { document->redo(std::move(done)); });
+        blocks.measure("undo it without the pool, to compare", [&](auto done) {
+            document->undoStack()->undo();
+            done({});
+        });
         blocks.measure("redo it", [&](auto done) { document->redo(std::move(done)); });
         blocks.measure("add half as many rows", [&](auto done) {
             document->change(
