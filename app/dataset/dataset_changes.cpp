@@ -8,6 +8,15 @@ namespace onsa {
 
 namespace {
 
+// Whoever lets it go last, it is given back in the pool.
+using Prepared = std::shared_ptr<Result<PreparedEdit>>;
+
+Prepared givenBackInPool(Result<PreparedEdit> edit)
+{
+    return {new Result<PreparedEdit>(std::move(edit)),
+            [](Result<PreparedEdit> *gone) { runInPool([gone] { delete gone; }); }};
+}
+
 // Progress over two passes of about the same length: looking at the rows, and making their new bytes.
 ScanProgress half(const std::shared_ptr<std::atomic<int>> &permille, int from)
 {
@@ -94,10 +103,9 @@ void DatasetDocument::prepare(PrepareEdit work, std::function<void()> apply, Cha
     d->change->stop = runInBackground(
         this,
         [work = std::move(work), table, permille = d->change->permille](const std::stop_token &stop) {
-            auto edit = work(std::move(*table), permille, stop);
-            return std::make_shared<Result<PreparedEdit>>(std::move(edit));
+            return givenBackInPool(work(std::move(*table), permille, stop));
         },
-        [this, apply = std::move(apply)](std::shared_ptr<Result<PreparedEdit>> edit) {
+        [this, apply = std::move(apply)](const Prepared &edit) {
             auto ended = std::exchange(d->change, nullptr); // from here on it cannot be cancelled
             // Only an undo past this class could have come between; what was prepared does not fit any more then.
             const bool fits = d->state == ended->state;
@@ -105,7 +113,6 @@ void DatasetDocument::prepare(PrepareEdit work, std::function<void()> apply, Cha
                 const Result<> why = fits
                     ? Result<>(tl::unexpected(edit->error()))
                     : fail(ErrorKind::Conflict, "The rows were changed meanwhile. Try again.", "changing");
-                dropInPool(std::move(edit));
                 return endChange(std::move(ended), why);
             }
             if (!(*edit)->inverse.empty()) {
@@ -119,10 +126,14 @@ void DatasetDocument::prepare(PrepareEdit work, std::function<void()> apply, Cha
 void DatasetDocument::endChange(std::unique_ptr<ChangeUnderWay> ended, const Result<> &result)
 {
     d->changeTimer.stop();
+    const auto waiting = std::exchange(d->afterChange, {});
     Q_EMIT changingChanged(false);
+    const QPointer<DatasetDocument> self = this; // who hears that it is done may close us
     ended->done(result);
-    for (const auto &order : std::exchange(d->afterChange, {}))
-        order();
+    for (const auto &order : waiting) {
+        if (self)
+            order();
+    }
 }
 
 bool DatasetDocument::isChanging() const

@@ -109,13 +109,7 @@ Result<> DatasetDocument::moveRows(int first, int count, int to, const QString &
 {
     if (const auto may = mayEdit(); !may)
         return may;
-    if (count == 0 || (to >= first && to <= first + count))
-        return {};
-    const auto position = [](int row) { return static_cast<std::uint32_t>(row); };
-    SpliceOp back{position(to > first ? to - count : to), 0, {}};
-    for (int row = first; row < first + count; ++row)
-        back.inserted.push_back(rowId(row));
-    push({SpliceOp{position(first), position(count), {}}, std::move(back)}, label);
+    push(moveOps(d->rows.table, {first, count, to}), label);
     return {};
 }
 

@@ -142,6 +142,17 @@ std::vector<EditOp> removeOps(const RowTable &table, std::vector<int> rows)
     return ops;
 }
 
+std::vector<EditOp> moveOps(const RowTable &table, const RowMove &move)
+{
+    const auto [first, count, to] = move;
+    if (count == 0 || (to >= first && to <= first + count))
+        return {};
+    SpliceOp back{position(to > first ? to - count : to), 0, {}};
+    for (int row = first; row < first + count; ++row)
+        back.inserted.push_back(table.rowId(static_cast<std::size_t>(row)));
+    return {SpliceOp{position(first), position(count), {}}, std::move(back)};
+}
+
 Result<std::vector<EditOp>> changeOps(RowTable &table, RowChanges changes, const ScanProgress &progress,
                                       const std::stop_token &stop)
 {
@@ -156,6 +167,8 @@ Result<std::vector<EditOp>> changeOps(RowTable &table, RowChanges changes, const
     auto inserted = insertOps(table, changes.insertAt - static_cast<int>(gone), std::move(changes.inserted));
     if (!inserted)
         return inserted;
+    std::vector<EditOp> moved = moveOps(table, changes.moved);
+    ops->insert(ops->end(), std::make_move_iterator(moved.begin()), std::make_move_iterator(moved.end()));
     ops->insert(ops->end(), std::make_move_iterator(removed.begin()), std::make_move_iterator(removed.end()));
     ops->insert(ops->end(), std::make_move_iterator(inserted->begin()), std::make_move_iterator(inserted->end()));
     return ops;

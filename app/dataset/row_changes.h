@@ -22,12 +22,18 @@ struct TextChange {
     QString text;
 };
 
+// `count` rows at `first` go before the row `to`, counted before the move, as QAbstractItemModel::moveRows does.
+struct RowMove {
+    int first = 0, count = 0, to = 0;
+};
+
 // What one order changes. All rows are counted as they are before it.
 struct RowChanges {
     std::vector<TextChange> texts;
     std::vector<std::string> inserted; // lines
     int insertAt = 0; // before this row
     std::vector<int> removed; // in any order
+    RowMove moved; // not together with inserted or removed ones
     QString label; // of the undo step; empty = the one that the order came with
 };
 
@@ -37,6 +43,7 @@ Result<std::vector<EditOp>> textOps(const RowTable &table, std::span<const TextC
 // The new rows get their ids from the table.
 Result<std::vector<EditOp>> insertOps(RowTable &table, int at, std::vector<std::string> lines);
 std::vector<EditOp> removeOps(const RowTable &table, std::vector<int> rows);
+std::vector<EditOp> moveOps(const RowTable &table, const RowMove &move);
 Result<std::vector<EditOp>> changeOps(RowTable &table, RowChanges changes, const ScanProgress &progress,
                                       const std::stop_token &stop);
 

@@ -31,8 +31,6 @@ template <class Work, class Done> [[nodiscard]] std::stop_source runInBackground
         runInWindow([guard, token, result, done = std::move(done)]() mutable {
             if (guard && !token.stop_requested())
                 done(std::move(*result));
-            else
-                dropInPool(std::move(result));
         });
     });
     return stop;

@@ -149,6 +149,7 @@ private Q_SLOTS:
     void aSmallOneIsDoneAtOnce();
     void randomChangesAgainstAList_data();
     void randomChangesAgainstAList();
+    void aBlockMoves();
     void cancelRollsBackWholly();
     void otherOrdersAreRefusedMeanwhile();
     void aSaveWaitsForIt();
@@ -252,6 +253,33 @@ void TestBulkChange::randomChangesAgainstAList()
         QCOMPARE(linesOf(*document), states[i]);
         QCOMPARE(listener.lines(), states[i]);
     }
+}
+
+void TestBulkChange::aBlockMoves()
+{
+    const Folder folder;
+    writeFile(folder.path("a.jsonl"), rows(900));
+    const auto document = folder.open(folder.path("a.jsonl"));
+    const Listener listener(*document);
+    auto expected = linesOf(*document);
+    const auto move = [](RowMove wanted) {
+        return [wanted](const DatasetSnapshot &, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
+            RowChanges changes;
+            changes.moved = wanted;
+            return changes;
+        };
+    };
+    for (const std::size_t size : {few, many}) {
+        QVERIFY(changeNow(*document, size, move({100, 500, 700})));
+        std::rotate(expected.begin() + 100, expected.begin() + 600, expected.begin() + 700);
+        QCOMPARE(linesOf(*document), expected);
+        QVERIFY(changeNow(*document, size, move({300, 600, 10})));
+        std::rotate(expected.begin() + 10, expected.begin() + 300, expected.end());
+        QCOMPARE(linesOf(*document), expected);
+        QCOMPARE(listener.lines(), expected);
+    }
+    QVERIFY(changeNow(*document, many, move({5, 10, 8}))); // into itself
+    QCOMPARE(document->undoStack()->count(), 4);
 }
 
 void TestBulkChange::cancelRollsBackWholly()

@@ -228,19 +228,30 @@ void RowEdits::duplicateRows()
 
 void RowEdits::moveRows(int by)
 {
-    if (!m_model)
+    const ChosenCells cells = chosen();
+    if (cells.ranges.empty())
         return;
-    std::vector<int> rows;
-    for (const ChosenRow &one : chosenRows(chosen(), *m_model->document().snapshot()))
-        rows.push_back(one.row);
-    std::sort(rows.begin(), rows.end());
-    if (rows.empty() || rows.back() - rows.front() + 1 != int(rows.size()))
-        return; // only one block moves
-    if (rows.front() + by < 0 || rows.back() + by >= m_model->document().rowCount())
-        return;
-    const int before = by < 0 ? rows.front() + by : rows.back() + by + 1;
-    if (report(m_model->document().moveRows(rows.front(), int(rows.size()), before, tr("Move rows"))))
-        Q_EMIT rowMade(rows.front() + by);
+    const auto first = std::make_shared<int>(-1); // where the rows are afterwards
+    change(
+        cells.count(), tr("Move rows"),
+        [cells, by, first](const DatasetSnapshot &all, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
+            std::vector<int> rows;
+            for (const ChosenRow &one : chosenRows(cells, all))
+                rows.push_back(one.row);
+            std::sort(rows.begin(), rows.end());
+            if (rows.empty() || rows.back() - rows.front() + 1 != int(rows.size()))
+                return RowChanges(); // only one block moves
+            if (rows.front() + by < 0 || rows.back() + by >= int(all.rowCount()))
+                return RowChanges();
+            RowChanges changes;
+            changes.moved = {rows.front(), int(rows.size()), by < 0 ? rows.front() + by : rows.back() + by + 1};
+            *first = rows.front() + by;
+            return changes;
+        },
+        [this, first] {
+            if (*first >= 0)
+                Q_EMIT rowMade(*first);
+        });
 }
 
 } // namespace onsa::ui
