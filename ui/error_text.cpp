@@ -123,6 +123,8 @@ public:
             return {tr("The disk is full. Free some space, or save to another disk."), ErrorAction::SaveElsewhere};
         if (code == "saving")
             return {tr("The data set is being saved already. Wait until that is done."), ErrorAction::None};
+        if (code == "changing")
+            return {tr("Many rows are being changed. Wait until that is done, or cancel it."), ErrorAction::None};
         if (code == "journal_not_safe")
             return {tr("The edits could not be kept safe on the disk. Save the file now, or free some space."),
                     ErrorAction::SaveElsewhere};

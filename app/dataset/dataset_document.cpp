@@ -46,20 +46,26 @@ DatasetDocument::DatasetDocument(std::unique_ptr<Private> p)
         d->state = d->lastState = 1;
     }
     if (d->rows.journal) {
-        // The writer's thread calls; setListener() in the destructor waits for such a call to end.
-        d->rows.journal->setListener([this](std::uint64_t acknowledged, const std::string &error) {
-            QMetaObject::invokeMethod(
-                this, [this, acknowledged, error] { showJournalState(acknowledged, QString::fromStdString(error)); },
-                Qt::QueuedConnection);
-        });
+        // The writer's thread calls.
+        d->rows.journal->setListener(
+            [guard = QPointer<DatasetDocument>(this)](std::uint64_t acknowledged, const std::string &error) {
+                runInWindow([guard, acknowledged, error] {
+                    if (guard)
+                        guard->showJournalState(acknowledged, QString::fromStdString(error));
+                });
+            });
     }
     d->progressTimer.setInterval(33); // 30 a second are enough for an eye
     connect(&d->progressTimer, &QTimer::timeout, this,
             [this] { Q_EMIT saveProgress(d->counter->done, d->counter->all); });
+    d->changeTimer.setInterval(33);
+    connect(&d->changeTimer, &QTimer::timeout, this, [this] { Q_EMIT changeProgress(*d->change->permille); });
 }
 
 DatasetDocument::~DatasetDocument()
 {
+    if (d->change)
+        d->change->stop.request_stop();
     d->undo.clear();
     if (!d->rows.journal)
         return;
@@ -192,30 +198,47 @@ void DatasetDocument::setJournalState(JournalState state, const QString &reason)
     Q_EMIT journalStateChanged(state, reason);
 }
 
-void DatasetDocument::discard()
+void DatasetDocument::discard(QObject *context, std::function<void()> done)
 {
-    if (d->discarded || d->rows.readOnly)
-        return;
-    const bool wasModified = isModified();
-    d->discarded = true;
-    d->undo.clear();
-    if (d->rows.journal) {
-        d->rows.journal->setListener({});
-        std::ignore = d->rows.journal->flush();
-        d->rows.journal.reset();
+    if (done)
+        d->afterDiscard.push_back([guard = QPointer<QObject>(context), done = std::move(done)] {
+            if (guard)
+                done();
+        });
+    if (!d->discarded && !d->rows.readOnly) {
+        cancelChange();
+        const bool wasModified = isModified();
+        d->discarded = true;
+        d->undo.clear();
+        if (d->rows.journal)
+            d->rows.journal->setListener({});
+        if (wasModified)
+            Q_EMIT modifiedChanged(false);
     }
     throwAwayWork();
-    if (wasModified)
-        Q_EMIT modifiedChanged(false);
 }
 
 // A save in the pool still uses the folder; it calls this when it is done.
 void DatasetDocument::throwAwayWork()
 {
-    if (!d->rows.work || d->savesUnderWay > 0)
+    if (d->savesUnderWay > 0)
         return;
-    std::ignore = d->rows.work->moveTo("trash");
-    d->rows.work.reset();
+    const auto finish = [orders = std::exchange(d->afterDiscard, {})](int) {
+        for (const auto &order : orders)
+            order();
+    };
+    // The journal may have much to write yet, and the disk may be slow.
+    auto away = [journal = d->discarded ? std::move(d->rows.journal) : nullptr,
+                 work = d->discarded ? std::move(d->rows.work) : nullptr](const std::stop_token &) mutable {
+        if (journal)
+            std::ignore = journal->flush();
+        journal.reset();
+        if (work)
+            std::ignore = work->moveTo("trash");
+        work.reset(); // and with it the lock, before anybody hears that it is done
+        return 0;
+    };
+    std::ignore = runInBackground(this, std::move(away), finish);
 }
 
 } // namespace onsa

@@ -8,6 +8,7 @@
 #include "core/result.h"
 #include "dataset/dataset_snapshot.h"
 #include "dataset/edit_op.h"
+#include "dataset/row_changes.h"
 
 #include <QObject>
 #include <QString>
@@ -26,6 +27,8 @@ class QUndoStack;
 namespace onsa {
 
 struct FileIdentity;
+struct ChangeUnderWay;
+struct PreparedEdit;
 
 // Whether everything typed is on the disk.
 enum class JournalState { Safe, Writing, NotSafe };
@@ -65,12 +68,8 @@ public:
 
     // Every order is one undo step and is journalled before journalState() says Safe. Bounds are the caller's duty.
     Result<> setText(int row, const TextField &field, const QString &text);
-    struct TextChange {
-        int row = 0;
-        TextField field;
-        QString text;
-    };
-    Result<> setTexts(std::span<const TextChange> changes, const QString &label); // paste, fill, replace all
+    using TextChange = onsa::TextChange;
+    Result<> setTexts(std::span<const TextChange> changes, const QString &label); // of a few rows
     Result<> insertExamples(int at, std::span<const Example> examples, const QString &label);
     Result<> removeRows(std::vector<int> rows, const QString &label);
     Result<> duplicateRows(const std::vector<int> &rows, const QString &label);
@@ -79,12 +78,30 @@ public:
     Result<> replaceLine(int row, const std::string &bytes, const QString &label); // repair of broken JSON by hand
     QUndoStack *undoStack() const;
 
+    // For orders that may concern very many rows: `make` runs in the pool on the rows as they are now, says what is to
+    // change, and all of it comes at once. Meanwhile the rows can be read, every other order is refused with "changing"
+    // and a save waits for the end. `rows` is how many rows `make` looks at; up to smallChange it runs here, and `done`
+    // is called before this returns. An order that changes nothing makes no undo step.
+    using ChangeMaker =
+        std::function<Result<RowChanges>(const DatasetSnapshot &, const ScanProgress &, std::stop_token)>;
+    using ChangeDone = std::function<void(Result<>)>;
+    static constexpr std::size_t smallChange = 200;
+    void change(std::size_t rows, const QString &label, ChangeMaker make, ChangeDone done);
+    // As those of the undo stack; a step of many rows is prepared in the pool like a change.
+    void undo(ChangeDone done);
+    void redo(ChangeDone done);
+    bool isChanging() const;
+    // Rolls back wholly: nothing was applied yet. `done` gets Cancelled.
+    void cancelChange();
+
     // Writes what there is now, in the pool; editing goes on. Errors: Io, DiskFull, Conflict (changed on disk since).
     // `path` empty = the file it came from.
     void save(const std::filesystem::path &path, QObject *context, std::function<void(Result<>)> done);
     // The user chose to throw unsaved edits away: the journal goes to the trash folder, not into nothing. The document
     // takes no edit afterwards.
-    void discard();
+    // What is on the disk is put away in the pool, after a save that is under way; then `done` is called, unless
+    // `context` is gone. Until then the file cannot be opened again for editing.
+    void discard(QObject *context = nullptr, std::function<void()> done = {});
 
 Q_SIGNALS:
     // Rows [first, first + removed) gave way to `inserted` rows. Before and after every change of the order or text.
@@ -94,6 +111,8 @@ Q_SIGNALS:
     void pathChanged();
     void journalStateChanged(onsa::JournalState state, const QString &reason);
     void saveProgress(qint64 bytesDone, qint64 bytesAll);
+    void changingChanged(bool changing);
+    void changeProgress(int permille);
 
 private:
     friend class EditCommand;
@@ -102,7 +121,14 @@ private:
 
     Result<> mayEdit() const;
     Result<> insertLines(int at, std::vector<std::string> lines, const QString &label);
+    void noteQueued(std::uint64_t sequence);
     void push(std::vector<EditOp> ops, const QString &label);
+    void step(bool again, ChangeDone done);
+    using Permille = std::shared_ptr<std::atomic<int>>; // of the way; written in the pool
+    using PrepareEdit = std::function<Result<PreparedEdit>(RowTable, const Permille &, const std::stop_token &)>;
+    void prepare(PrepareEdit work, std::function<void()> apply, ChangeDone done);
+    void endChange(std::unique_ptr<ChangeUnderWay> ended, const Result<> &result);
+    std::vector<EditOp> applyPrepared(PreparedEdit edit);
     std::vector<EditOp> applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label);
     void showJournalState(std::uint64_t acknowledged, const QString &error);
     void setJournalState(JournalState state, const QString &reason);

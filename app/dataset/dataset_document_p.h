@@ -4,6 +4,7 @@
 
 #include "dataset/dataset_document.h"
 #include "dataset/dataset_open.h"
+#include "dataset/prepared_edit.h"
 
 #include <QTimer>
 #include <QUndoStack>
@@ -14,6 +15,14 @@ namespace onsa {
 
 struct SaveCounter {
     std::atomic<qint64> done = 0, all = 0; // bytes; written in the pool, read by a timer
+};
+
+// A change of many rows while the pool prepares it.
+struct ChangeUnderWay {
+    std::stop_source stop;
+    std::shared_ptr<std::atomic<int>> permille = std::make_shared<std::atomic<int>>(0); // written in the pool
+    std::uint64_t state = 0; // of the document when it began
+    DatasetDocument::ChangeDone done;
 };
 
 struct DatasetDocument::Private {
@@ -35,10 +44,16 @@ struct DatasetDocument::Private {
     QString journalReason;
 
     bool discarded = false;
+    std::vector<std::function<void()>> afterDiscard; // to be told when all is put away
     std::uint32_t saves = 0; // begun in this session
     std::uint32_t savesUnderWay = 0;
     std::shared_ptr<SaveCounter> counter;
     QTimer progressTimer;
+
+    std::unique_ptr<ChangeUnderWay> change; // null = none
+    std::unique_ptr<PreparedEdit> ready; // for the undo step that is about to be taken
+    std::vector<std::function<void()>> afterChange; // saves that wait
+    QTimer changeTimer;
 };
 
 } // namespace onsa

@@ -2,59 +2,10 @@
 // The orders of a DatasetDocument: each becomes a list of EditOps, one undo step, one action in the journal.
 #include "dataset/dataset_document_p.h"
 #include "dataset/edit_command.h"
-#include "dataset/parallel.h"
 
 #include <algorithm>
 
 namespace onsa {
-
-namespace {
-
-Error tooLong(int row)
-{
-    return {ErrorKind::InvalidInput,
-            "Row " + std::to_string(row + 1) + " would be longer than 64 MB. Split the text into several examples.",
-            "row_too_long", "line " + std::to_string(row + 1)};
-}
-
-RowBytes share(std::string bytes)
-{
-    return std::make_shared<const std::string>(std::move(bytes));
-}
-
-// The changes of one row, and the line they make; null when it stays as it is.
-struct RowEdit {
-    RowId id = 0;
-    std::vector<const DatasetDocument::TextChange *> changes;
-    RowBytes line;
-    Result<> done;
-};
-
-Result<> makeLine(const RowTable &table, RowEdit &edit)
-{
-    const auto before = table.bytesOf(edit.id);
-    if (!before)
-        return tl::unexpected(before.error());
-    std::string line = *before;
-    for (const auto *change : edit.changes) {
-        auto replaced = replaceText(line, change->field, change->text.toStdString());
-        if (!replaced)
-            return tl::unexpected(replaced.error());
-        if (replaced->size() > static_cast<std::size_t>(maxRowBytes))
-            return tl::unexpected(tooLong(change->row));
-        line = std::move(*replaced);
-    }
-    if (line != *before)
-        edit.line = share(std::move(line));
-    return {};
-}
-
-std::uint32_t position(int row)
-{
-    return static_cast<std::uint32_t>(row);
-}
-
-} // namespace
 
 Result<> DatasetDocument::mayEdit() const
 {
@@ -65,6 +16,9 @@ Result<> DatasetDocument::mayEdit() const
     if (d->discarded)
         return fail(ErrorKind::Conflict, "The edits of this data set were discarded. Open it again to edit it.",
                     "discarded", d->rows.path.string());
+    if (d->change)
+        return fail(ErrorKind::Conflict, "A change of many rows is under way. Wait until it is done, or cancel it.",
+                    "changing", d->rows.path.string());
     return {};
 }
 
@@ -84,31 +38,10 @@ Result<> DatasetDocument::setTexts(std::span<const TextChange> changes, const QS
 {
     if (const auto may = mayEdit(); !may)
         return may;
-    // Several changes may mean the same row: they are collected by row, in the order of their first mention.
-    std::vector<RowEdit> edits;
-    std::unordered_map<RowId, std::size_t> known;
-    for (const TextChange &change : changes) {
-        const auto [at, isNew] = known.try_emplace(rowId(change.row), edits.size());
-        if (isNew)
-            edits.push_back({at->first, {}, {}, {}});
-        edits[at->second].changes.push_back(&change);
-    }
-    // Half a million replacements take seconds on one core; every row is on its own.
-    constexpr std::size_t part = 500;
-    const RowTable &table = d->rows.table;
-    parallelFor<int>((edits.size() + part - 1) / part, {}, [&edits, &table](std::size_t p, int &) {
-        for (std::size_t i = p * part; i < std::min(edits.size(), (p + 1) * part); ++i)
-            edits[i].done = makeLine(table, edits[i]);
-    });
-
-    std::vector<EditOp> ops;
-    for (RowEdit &edit : edits) {
-        if (!edit.done)
-            return edit.done;
-        if (edit.line)
-            ops.emplace_back(SetOp{edit.id, std::move(edit.line)});
-    }
-    push(std::move(ops), label);
+    auto ops = textOps(d->rows.table, changes, {}, {});
+    if (!ops)
+        return tl::unexpected(ops.error());
+    push(std::move(*ops), label);
     return {};
 }
 
@@ -119,29 +52,19 @@ Result<> DatasetDocument::replaceLine(int row, const std::string &bytes, const Q
     if (bytes.find('\n') != std::string::npos || bytes.ends_with('\r'))
         return fail(ErrorKind::InvalidInput, "A row is one line: remove the line break.", "line_break");
     if (bytes.size() > static_cast<std::size_t>(maxRowBytes))
-        return tl::unexpected(tooLong(row));
+        return tl::unexpected(rowTooLong(row));
     if (const auto before = d->rows.table.line(static_cast<std::size_t>(row)); before && *before == bytes)
         return {};
-    push({SetOp{rowId(row), share(bytes)}}, label);
+    push({SetOp{rowId(row), std::make_shared<const std::string>(bytes)}}, label);
     return {};
 }
 
 Result<> DatasetDocument::insertLines(int at, std::vector<std::string> lines, const QString &label)
 {
-    if (lines.empty())
-        return {};
-    if (!d->rows.table.hasRoomFor(lines.size()))
-        return fail(ErrorKind::Unsupported, "A data set cannot have more than 2,000,000,000 rows.", "too_many_rows");
-    std::vector<EditOp> ops;
-    SpliceOp splice{position(at), 0, {}};
-    for (std::string &line : lines) {
-        if (line.size() > static_cast<std::size_t>(maxRowBytes))
-            return tl::unexpected(tooLong(at + static_cast<int>(splice.inserted.size())));
-        splice.inserted.push_back(d->rows.table.newId());
-        ops.emplace_back(SetOp{splice.inserted.back(), share(std::move(line))});
-    }
-    ops.emplace_back(std::move(splice));
-    push(std::move(ops), label);
+    auto ops = insertOps(d->rows.table, at, std::move(lines));
+    if (!ops)
+        return tl::unexpected(ops.error());
+    push(std::move(*ops), label);
     return {};
 }
 
@@ -178,31 +101,7 @@ Result<> DatasetDocument::removeRows(std::vector<int> rows, const QString &label
 {
     if (const auto may = mayEdit(); !may)
         return may;
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-
-    std::vector<EditOp> ops; // last run first, so that positions stay true
-    for (std::size_t end = rows.size(); end > 0;) {
-        std::size_t begin = end - 1;
-        while (begin > 0 && rows[begin - 1] + 1 == rows[begin])
-            --begin;
-        ops.emplace_back(SpliceOp{position(rows[begin]), static_cast<std::uint32_t>(end - begin), {}});
-        end = begin;
-    }
-    constexpr std::size_t maxRuns = 64; // every run moves the tail of the order; beyond, one pass is cheaper
-    if (ops.size() > maxRuns) {
-        SpliceOp splice{position(rows.front()), position(rows.back() - rows.front() + 1), {}};
-        auto next = rows.begin();
-        for (int row = rows.front(); row <= rows.back(); ++row) {
-            if (row == *next)
-                ++next;
-            else
-                splice.inserted.push_back(rowId(row));
-        }
-        ops.clear();
-        ops.emplace_back(std::move(splice));
-    }
-    push(std::move(ops), label);
+    push(removeOps(d->rows.table, std::move(rows)), label);
     return {};
 }
 
@@ -210,12 +109,7 @@ Result<> DatasetDocument::moveRows(int first, int count, int to, const QString &
 {
     if (const auto may = mayEdit(); !may)
         return may;
-    if (count == 0 || (to >= first && to <= first + count))
-        return {};
-    SpliceOp back{position(to > first ? to - count : to), 0, {}};
-    for (int row = first; row < first + count; ++row)
-        back.inserted.push_back(rowId(row));
-    push({SpliceOp{position(first), position(count), {}}, std::move(back)}, label);
+    push(moveOps(d->rows.table, {first, count, to}), label);
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "dataset/dataset_model.h"
 
 #include "dataset/dataset_model_p.h"
+#include "system/background.h"
 
 #include <algorithm>
 
@@ -70,11 +71,17 @@ bool DatasetModel::isFiltered() const
     return d->filter.has_value();
 }
 
+std::shared_ptr<const std::vector<RowId>> DatasetModel::filterRows() const
+{
+    return d->filter ? std::make_shared<const std::vector<RowId>>(*d->filter) : nullptr;
+}
+
 void DatasetModel::setScanIssues(std::vector<std::pair<RowId, Issue>> issues)
 {
-    d->scanIssues.clear();
-    for (auto &[id, issue] : issues)
-        d->scanIssues[id].push_back(std::move(issue));
+    const auto before = [](const auto &a, const auto &b) { return a.first < b.first; };
+    if (!std::is_sorted(issues.begin(), issues.end(), before)) // they are while the order is the file's
+        std::stable_sort(issues.begin(), issues.end(), before);
+    dropInPool(std::exchange(d->scanIssues, std::move(issues)));
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
@@ -211,7 +218,7 @@ QVariant DatasetModel::headerData(int section, Qt::Orientation orientation, int 
 Qt::ItemFlags DatasetModel::flags(const QModelIndex &index) const
 {
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    if (!index.isValid() || index.row() >= rowCount() || d->document.isReadOnly())
+    if (!index.isValid() || index.row() >= rowCount() || d->document.isReadOnly() || d->document.isChanging())
         return flags;
     const int row = documentRow(index.row());
     if (row < 0)

@@ -39,6 +39,7 @@ public:
     // Rows to show, in order; nothing = all. A row edited while filtered stays visible until the next filter.
     void setFilter(std::optional<std::vector<RowId>> rows);
     bool isFiltered() const;
+    std::shared_ptr<const std::vector<RowId>> filterRows() const; // a copy for the pool; null = all
     // Findings that need the whole file (duplicate, too_long …), from dataset_scan; shown beside the row's own.
     void setScanIssues(std::vector<std::pair<RowId, Issue>> issues);
     std::vector<Issue> issues(int viewRow) const;

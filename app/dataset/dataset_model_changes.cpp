@@ -2,7 +2,9 @@
 // Changes of the document as signals of the table.
 #include "dataset/dataset_model_p.h"
 
-#include <unordered_set>
+#include "dataset/id_set.h"
+
+#include <algorithm>
 
 namespace onsa {
 
@@ -47,19 +49,16 @@ void DatasetModel::afterChange(int first, int removed, int inserted)
 void DatasetModel::afterFilteredChange(int first, int inserted)
 {
     auto &view = *d->filter;
-    std::unordered_set<RowId> gone;
-    for (const RowId id : d->leaving) {
-        if (d->document.rowOfId(id) < 0)
-            gone.insert(id);
-    }
+    const auto isGone = [this](RowId id) { return d->document.rowOfId(id) < 0; };
+    const auto gone = static_cast<std::size_t>(std::count_if(d->leaving.begin(), d->leaving.end(), isGone));
     constexpr std::size_t maxSingle = 100; // a removal in the view each; beyond, a reset is quicker
-    if (gone.size() > maxSingle) {
+    if (gone > maxSingle) {
         beginResetModel();
-        std::erase_if(view, [&gone](RowId id) { return gone.contains(id); });
+        std::erase_if(view, isGone);
         endResetModel();
     } else {
-        for (std::size_t row = view.size(); !gone.empty() && row-- > 0;) {
-            if (!gone.contains(view[row]))
+        for (std::size_t row = gone > 0 ? view.size() : 0; row-- > 0;) {
+            if (!isGone(view[row]))
                 continue;
             beginRemoveRows({}, static_cast<int>(row), static_cast<int>(row));
             view.erase(view.begin() + static_cast<std::ptrdiff_t>(row));
@@ -67,12 +66,15 @@ void DatasetModel::afterFilteredChange(int first, int inserted)
         }
     }
 
-    std::unordered_set<RowId> were(d->leaving.begin(), d->leaving.end());
-    were.insert(view.begin(), view.end());
+    const IdSet were(d->leaving);
     std::vector<RowId> fresh;
     for (int row = first; row < first + inserted; ++row) {
         if (!were.contains(d->document.rowId(row)))
             fresh.push_back(d->document.rowId(row));
+    }
+    if (!fresh.empty()) {
+        const IdSet shown(view); // a row that was moved may be there already
+        std::erase_if(fresh, [&shown](RowId id) { return shown.contains(id); });
     }
     if (!fresh.empty()) {
         const auto behind = std::find_if(view.begin(), view.end(),

@@ -6,7 +6,6 @@
 #include "dataset/row_cache.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace onsa {
 
@@ -23,8 +22,11 @@ struct DatasetModel::Private {
     std::vector<Issue> issuesOf(int documentRow) const
     {
         std::vector<Issue> all = shown(documentRow).issues;
-        if (const auto found = scanIssues.find(document.rowId(documentRow)); found != scanIssues.end())
-            all.insert(all.end(), found->second.begin(), found->second.end());
+        const RowId id = document.rowId(documentRow);
+        const auto first = std::lower_bound(scanIssues.begin(), scanIssues.end(), id,
+                                            [](const auto &known, RowId wanted) { return known.first < wanted; });
+        for (auto known = first; known != scanIssues.end() && known->first == id; ++known)
+            all.push_back(known->second);
         std::stable_sort(all.begin(), all.end(),
                          [](const Issue &a, const Issue &b) { return a.severity < b.severity; });
         return all;
@@ -34,7 +36,7 @@ struct DatasetModel::Private {
     mutable RowCache cache;
     std::optional<std::vector<RowId>> filter;
     std::vector<RowId> leaving; // between the two signals of a change, while filtered
-    std::unordered_map<RowId, std::vector<Issue>> scanIssues;
+    std::vector<std::pair<RowId, Issue>> scanIssues; // by id
     std::function<int(const Example &)> countTokens;
 };
 

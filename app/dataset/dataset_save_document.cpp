@@ -79,6 +79,13 @@ void DatasetDocument::save(const fs::path &path, QObject *context, std::function
     std::error_code ignored;
     const fs::path target = path.empty() ? d->rows.path : path;
     const bool otherPath = fs::weakly_canonical(target, ignored) != d->rows.path;
+    if (d->change) { // what is saved is the rows with it or, when it is cancelled, without it
+        d->afterChange.push_back([this, path, guard = QPointer<QObject>(context), done = std::move(done)] {
+            if (guard)
+                save(path, guard, done);
+        });
+        return;
+    }
     if (target.empty())
         return refuse({ErrorKind::InvalidInput, "Choose a name for the new data set.", "no_name", {}});
     if (d->rows.readOnly && !otherPath)

@@ -3,6 +3,7 @@
 #include "dataset/edit_command.h"
 
 #include "dataset/dataset_document_p.h"
+#include "system/background.h"
 
 #include <algorithm>
 #include <climits>
@@ -13,15 +14,27 @@ namespace {
 
 constexpr std::size_t singleSignals = 200; // more changed rows are told as one stretch
 
+// Half a million texts take longer to give back than the window's thread may wait.
+void drop(EditCommand::Ops ops)
+{
+    if (ops && ops->size() > DatasetDocument::smallChange)
+        dropInPool(std::move(ops));
+}
+
 } // namespace
 
 EditCommand::EditCommand(DatasetDocument &document, const QString &label, std::vector<EditOp> ops, bool applied)
     : QUndoCommand(label)
     , m_document(document)
-    , m_ops(std::move(ops))
+    , m_ops(std::make_shared<const std::vector<EditOp>>(std::move(ops)))
     , m_otherState(applied ? 0 : ++document.d->lastState)
     , m_skipRedo(applied)
 {
+}
+
+EditCommand::~EditCommand()
+{
+    drop(std::move(m_ops));
 }
 
 void EditCommand::redo()
@@ -38,7 +51,9 @@ void EditCommand::undo()
 
 void EditCommand::swap(ActionKind kind)
 {
-    m_ops = m_document.applyOps(std::move(m_ops), kind, text());
+    const auto ready = std::exchange(m_document.d->ready, nullptr);
+    auto inverse = ready ? m_document.applyPrepared(std::move(*ready)) : m_document.applyOps(*m_ops, kind, text());
+    drop(std::exchange(m_ops, std::make_shared<const std::vector<EditOp>>(std::move(inverse))));
     const bool wasModified = m_document.isModified();
     std::swap(m_document.d->state, m_otherState);
     if (m_document.isModified() != wasModified)
@@ -49,10 +64,8 @@ std::vector<EditOp> DatasetDocument::applyOps(std::vector<EditOp> ops, ActionKin
 {
     RowTable &table = d->rows.table;
     if (d->rows.journal) {
-        d->lastQueued = d->rows.journal->append(
-            RecordType::Action, encodeAction(journalAction(table, ops, kind, label.toStdString(), d->saves > 0)));
-        if (d->journalState == JournalState::Safe)
-            setJournalState(JournalState::Writing, {});
+        noteQueued(d->rows.journal->append(
+            RecordType::Action, encodeAction(journalAction(table, ops, kind, label.toStdString(), d->saves > 0))));
     }
 
     std::vector<EditOp> inverse;
@@ -93,6 +106,27 @@ std::vector<EditOp> DatasetDocument::applyOps(std::vector<EditOp> ops, ActionKin
     }
     std::reverse(inverse.begin(), inverse.end());
     return inverse;
+}
+
+std::vector<EditOp> DatasetDocument::applyPrepared(PreparedEdit edit)
+{
+    if (d->rows.journal)
+        noteQueued(d->rows.journal->append(RecordType::Action, std::move(edit.record)));
+    const bool isSeen = edit.removed > 0 || edit.inserted > 0;
+    if (isSeen)
+        Q_EMIT rowsAboutToChange(edit.first, edit.removed, edit.inserted);
+    std::swap(d->rows.table, edit.rows);
+    if (isSeen)
+        Q_EMIT rowsChanged(edit.first, edit.removed, edit.inserted);
+    dropInPool(std::move(edit.rows));
+    return std::move(edit.inverse);
+}
+
+void DatasetDocument::noteQueued(std::uint64_t sequence)
+{
+    d->lastQueued = sequence;
+    if (d->journalState == JournalState::Safe)
+        setJournalState(JournalState::Writing, {});
 }
 
 } // namespace onsa

@@ -6,6 +6,8 @@
 
 #include <QUndoCommand>
 
+#include <memory>
+
 namespace onsa {
 
 class DatasetDocument;
@@ -13,8 +15,13 @@ class DatasetDocument;
 class EditCommand : public QUndoCommand
 {
 public:
-    // `applied`: the rows have changed already and `ops` undo it (restored edits).
+    using Ops = std::shared_ptr<const std::vector<EditOp>>;
+
+    // `applied`: the rows have changed already and `ops` undo it (restored edits). An edit that is prepared in the
+    // document (Private::ready) is taken instead of the ops, here and in every later step.
     EditCommand(DatasetDocument &document, const QString &label, std::vector<EditOp> ops, bool applied);
+    ~EditCommand() override;
+    const Ops &ops() const { return m_ops; }
     void redo() override;
     void undo() override;
 
@@ -22,7 +29,7 @@ private:
     void swap(ActionKind kind);
 
     DatasetDocument &m_document;
-    std::vector<EditOp> m_ops; // what is not in the document now
+    Ops m_ops; // what is not in the document now
     std::uint64_t m_otherState; // of the document, on the other side of the swap
     bool m_skipRedo;
     bool m_first = true;

@@ -58,14 +58,11 @@ std::uint64_t EditJournal::append(RecordType type, std::string payload)
     std::uint64_t last = 0;
     {
         const std::scoped_lock lock(m_lock);
-        const auto add = [this](RecordType kind, std::string_view bytes) {
-            const std::uint64_t sequence = m_nextSequence++;
-            m_queue.push_back({sequence, std::make_shared<const std::string>(encodeRecord(kind, sequence, bytes))});
-        };
-        std::string_view rest = payload;
-        for (; rest.size() > maxPayload; rest.remove_prefix(maxPayload))
-            add(RecordType::Part, rest.substr(0, maxPayload));
-        add(type, rest);
+        const auto whole = std::make_shared<const std::string>(std::move(payload));
+        std::size_t from = 0;
+        for (; whole->size() - from > maxPayload; from += maxPayload)
+            m_queue.push_back({m_nextSequence++, RecordType::Part, whole, from, maxPayload});
+        m_queue.push_back({m_nextSequence++, type, whole, from, whole->size() - from});
         last = m_nextSequence - 1;
     }
     m_wake.notify_all();
@@ -101,7 +98,7 @@ void EditJournal::run()
         if (m_queue.empty())
             return;
 
-        const std::vector<Pending> batch(m_queue.begin(), m_queue.end());
+        std::vector<Pending> batch(m_queue.begin(), m_queue.end());
         m_busy = true;
         m_hurry = false;
         lock.unlock();
@@ -119,6 +116,7 @@ void EditJournal::run()
         lock.unlock();
         m_progress.notify_all();
         report(acknowledged, done ? std::string() : done.error().message);
+        batch.clear(); // may be very much, and nobody should wait for it
         lock.lock();
         if (leave)
             return;
@@ -132,7 +130,8 @@ Result<> EditJournal::writeBatch(const std::vector<Pending> &batch)
             return opened;
     }
     for (const Pending &record : batch) {
-        if (const auto done = writeAll(*record.bytes); !done)
+        const auto payload = std::string_view(*record.whole).substr(record.from, record.length);
+        if (const auto done = writeAll(encodeRecord(record.type, record.sequence, payload)); !done)
             return done;
     }
     if (m_io.sync(m_fd) != 0)

@@ -38,15 +38,18 @@ public:
     // After this returns, the old listener is not called any more.
     void setListener(Listener listener);
 
-    // Queues it and returns its sequence; any thread.
+    // Queues it and returns its sequence; any thread. Takes no time in proportion to the payload.
     std::uint64_t append(RecordType type, std::string payload);
     // Waits until all that was queued is on the disk, or an attempt has failed: then the error, and the queue stays.
     Result<> flush();
 
 private:
+    // A part of what was appended; it gets its header and check when it is written, in the writer's thread.
     struct Pending {
         std::uint64_t sequence = 0;
-        std::shared_ptr<const std::string> bytes;
+        RecordType type = RecordType::Action;
+        std::shared_ptr<const std::string> whole;
+        std::size_t from = 0, length = 0; // bytes of `whole`
     };
 
     void run();

@@ -42,12 +42,17 @@ int RowTable::rowOfId(RowId id) const
 {
     if (id < size() && rowId(id) == id)
         return static_cast<int>(id);
-    if (m_rowOf.empty()) {
-        m_rowOf.assign(m_nextId, -1);
-        for (std::size_t row = 0; row < size(); ++row)
-            m_rowOf[rowId(row)] = static_cast<std::int32_t>(row);
-    }
+    indexRows();
     return id < m_rowOf.size() ? m_rowOf[id] : -1;
+}
+
+void RowTable::indexRows() const
+{
+    if (!m_rowOf.empty())
+        return;
+    m_rowOf.assign(m_nextId, -1);
+    for (std::size_t row = 0; row < size(); ++row)
+        m_rowOf[rowId(row)] = static_cast<std::int32_t>(row);
 }
 
 Result<std::string> RowTable::bytesOf(RowId id) const
@@ -91,6 +96,16 @@ std::shared_ptr<const RowsSnapshot> RowTable::snapshot()
 {
     m_orderShared = true;
     return std::make_shared<RowsSnapshot>(m_source, m_index, m_order, m_overlay.share());
+}
+
+RowTable RowTable::fork()
+{
+    m_orderShared = true;
+    std::ignore = m_overlay.share();
+    auto index = std::exchange(m_rowOf, {}); // the other one makes its own
+    RowTable other = *this;
+    m_rowOf = std::move(index);
+    return other;
 }
 
 RowsSnapshot::RowsSnapshot(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index,

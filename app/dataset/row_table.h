@@ -65,6 +65,10 @@ public:
 
     EditOp apply(EditOp op);
     std::shared_ptr<const RowsSnapshot> snapshot();
+    // A table of its own with the same rows: what both hold is shared until one of them changes it. For preparing an
+    // edit in the pool.
+    RowTable fork();
+    void indexRows() const; // now, so that the first rowOfId() need not
 
 private:
     std::shared_ptr<const RowSource> m_source;

@@ -437,6 +437,10 @@
             <source>%1 (%2)</source>
             <translation>%1（%2）</translation>
         </message>
+        <message>
+            <source>Many rows are being changed. Wait until that is done, or cancel it.</source>
+            <translation>多くの行を変更しています。終わるまで待つか、キャンセルしてください。</translation>
+        </message>
     </context>
     <context>
         <name>main</name>
@@ -1045,6 +1049,18 @@
         <message>
             <source>There is nothing to paste yet. Copy two columns in Excel first.</source>
             <translation>貼り付けるものがまだありません。先に Excel で 2 列をコピーしてください。</translation>
+        </message>
+        <message>
+            <source>Cancelled. Nothing was changed.</source>
+            <translation>キャンセルしました。何も変更されていません。</translation>
+        </message>
+        <message>
+            <source>Changing many rows…</source>
+            <translation>多くの行を変更しています…</translation>
+        </message>
+        <message>
+            <source>Copying…</source>
+            <translation>コピーしています…</translation>
         </message>
     </context>
     <context>
@@ -3120,6 +3136,13 @@ The tuned model and the model it was made from answer side by side.</source>
         <message>
             <source>Close this note</source>
             <translation>この案内を閉じる</translation>
+        </message>
+    </context>
+    <context>
+        <name>onsa::ui::WorkStrip</name>
+        <message>
+            <source>Cancel</source>
+            <translation>キャンセル</translation>
         </message>
     </context>
 </TS>

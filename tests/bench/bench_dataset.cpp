@@ -2,16 +2,20 @@
 // How long a data set of N MiB takes to open, check, search and save, beside `wc -l` on the same file in the same run:
 // bench_dataset [MiB] [folder]. Prints figures; asserts nothing.
 #include "dataset/dataset_document.h"
+#include "dataset/dataset_model.h"
 #include "dataset/dataset_scan.h"
 #include "dataset/row_index.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QTimer>
 #include <QUndoStack>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <random>
 
@@ -62,6 +66,66 @@ void waitFor(const std::function<bool()> &isTrue)
     while (!isTrue())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
 }
+
+double threadSeconds()
+{
+    timespec now = {};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+// The longest time for which the window's thread did not come back to its event loop, between two beats of a timer: by
+// the clock, which on a busy machine counts what other programs took, and by its own work.
+class Blocks : public QObject
+{
+public:
+    Blocks()
+    {
+        m_beat.setTimerType(Qt::PreciseTimer);
+        m_beat.setInterval(1);
+        connect(&m_beat, &QTimer::timeout, this, &Blocks::beat);
+    }
+    // Of the order: the call itself, and everything until it is done.
+    void measure(const char *what, const std::function<void(DatasetDocument::ChangeDone)> &order)
+    {
+        QEventLoop loop;
+        start();
+        ::measure(what, 0, [&] {
+            QTimer::singleShot(0, &loop, [&] {
+                order([&loop](const Result<> &result) {
+                    if (!result)
+                        std::printf("%s\n", result.error().message.c_str());
+                    QTimer::singleShot(5, &loop, &QEventLoop::quit); // a beat later: its own work has ended
+                });
+            });
+            loop.exec();
+        });
+        m_beat.stop();
+        std::printf("%-34s %8.1f ms   %6.1f ms of its own work\n", "  longest block of the window", m_longest,
+                    m_longestWork);
+    }
+
+private:
+    void start()
+    {
+        m_longest = m_longestWork = 0;
+        m_clock.start();
+        m_work = threadSeconds();
+        m_beat.start();
+    }
+    void beat()
+    {
+        const double now = threadSeconds();
+        m_longest = std::max(m_longest, static_cast<double>(m_clock.nsecsElapsed()) / 1e6 - 1); // less the interval
+        m_longestWork = std::max(m_longestWork, (now - m_work) * 1e3);
+        m_clock.start();
+        m_work = now;
+    }
+
+    QTimer m_beat;
+    QElapsedTimer m_clock;
+    double m_work = 0, m_longest = 0, m_longestWork = 0;
+};
 
 long peakMemory() // KiB
 {
@@ -114,23 +178,59 @@ int main(int argc, char **argv)
     const TextField prompt{TextField::Kind::Prompt, 0};
     measure("first edit after a snapshot", 0, [&] { std::ignore = document->setText(0, prompt, QStringLiteral("x")); });
     measure("next edit", 0, [&] { std::ignore = document->setText(1, prompt, QStringLiteral("x")); });
-    measure("replace a text in half of the rows", 0, [&] {
-        std::vector<DatasetDocument::TextChange> changes;
-        for (int row = 0; row < document->rowCount(); row += 2) {
-            if (document->example(row))
-                changes.push_back({row, prompt, QStringLiteral("新しい質問")});
-        }
-        const auto done = document->setTexts(changes, QStringLiteral("replace"));
-        if (!done)
-            std::printf("%s\n", done.error().message.c_str());
-    });
-    measure("undo it", 0, [&] { document->undoStack()->undo(); });
-    measure("remove every tenth row", 0, [&] {
-        std::vector<int> some;
-        for (int row = 0; row < document->rowCount(); row += 10)
-            some.push_back(row);
-        std::ignore = document->removeRows(std::move(some), QStringLiteral("remove"));
-    });
+    {
+        const DatasetModel table(*document); // hears everything, as under the window
+        Blocks blocks;
+        const int every = 2;
+        const auto replace = [](const DatasetSnapshot &all, const ScanProgress &,
+                                std::stop_token) -> Result<RowChanges> {
+            RowChanges changes;
+            const auto done = all.forEachLine(0, all.rowCount(), [&](std::size_t row, std::string_view line) {
+                if (row % every == 0 && parseExample(line))
+                    changes.texts.push_back(
+                        {static_cast<int>(row), {TextField::Kind::Prompt, 0}, QStringLiteral("新しい質問")});
+                return true;
+            });
+            return done ? Result<RowChanges>(std::move(changes)) : tl::unexpected(done.error());
+        };
+        const auto rowsNow = static_cast<std::size_t>(document->rowCount());
+        std::printf("%zu rows, every second one is changed\n", rowsNow);
+        blocks.measure("replace in half of the rows", [&](auto done) {
+            document->change(rowsNow, QStringLiteral("replace"), replace, std::move(done));
+        });
+        blocks.measure("undo it", [&](auto done) { document->undo(std::move(done)); });
+        blocks.measure("redo it", [&](auto done) { document->redo(std::move(done)); });
+        blocks.measure("undo it without the pool, to compare", [&](auto done) {
+            document->undoStack()->undo();
+            done({});
+        });
+        blocks.measure("redo it", [&](auto done) { document->redo(std::move(done)); });
+        blocks.measure("add half as many rows", [&](auto done) {
+            document->change(
+                rowsNow, QStringLiteral("paste"),
+                [](const DatasetSnapshot &all, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
+                    RowChanges changes;
+                    changes.inserted.assign(all.rowCount() / 2, "{\"prompt\":\"p\",\"completion\":\"c\"}");
+                    changes.insertAt = 1;
+                    return changes;
+                },
+                std::move(done));
+        });
+        blocks.measure("undo it", [&](auto done) { document->undo(std::move(done)); });
+        blocks.measure("an edit, which drops the redo step",
+                       [&](auto done) { done(document->setText(2, prompt, QStringLiteral("y"))); });
+        blocks.measure("remove every tenth row", [&](auto done) {
+            document->change(
+                rowsNow, QStringLiteral("remove"),
+                [](const DatasetSnapshot &all, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
+                    RowChanges changes;
+                    for (std::size_t row = 0; row < all.rowCount(); row += 10)
+                        changes.removed.push_back(static_cast<int>(row));
+                    return changes;
+                },
+                std::move(done));
+        });
+    }
     measure("until the journal is safe", 0,
             [&] { waitFor([&] { return document->journalState() == JournalState::Safe; }); });
     measure("save", wc, [&] {

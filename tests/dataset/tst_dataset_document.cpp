@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset_fixture.h"
 
+#include "system/background_pool.h"
+
 #include <QSignalSpy>
-#include <QThreadPool>
 
 #include <csignal>
 #include <random>
@@ -195,7 +196,7 @@ void TestDatasetDocument::noAnswerAfterTheContextIsGone()
     auto context = std::make_unique<QObject>();
     DatasetDocument::openFile(folder.path("a.jsonl"), folder.work(), context.get(), [&](auto) { called = true; });
     context.reset();
-    QThreadPool::globalInstance()->waitForDone();
+    waitForPool();
     QCoreApplication::processEvents();
     QVERIFY(!called);
     QVERIFY(!folder.open(folder.path("a.jsonl"))->isReadOnly()); // its lock is gone as well
@@ -523,9 +524,11 @@ void TestDatasetDocument::discardedEditsGoToTheTrash()
     writeFile(folder.path("a.jsonl"), rows(2));
     auto document = folder.open(folder.path("a.jsonl"));
     QVERIFY(document->setText(0, promptText, QStringLiteral("gone")));
-    document->discard();
+    bool away = false;
+    document->discard(document.get(), [&away] { away = true; });
     QVERIFY(!document->isModified());
     QCOMPARE(document->setText(0, promptText, QStringLiteral("x")).error().code, std::string("discarded"));
+    waitFor([&away] { return away; });
     document.reset();
     QVERIFY(!std::filesystem::is_empty(folder.work() / "trash"));
     QCOMPARE(folder.open(folder.path("a.jsonl"))->example(0)->prompt, std::string("p0"));
@@ -540,9 +543,10 @@ void TestDatasetDocument::discardDuringASave()
     std::optional<Result<>> saved;
     document->save({}, document.get(), [&](Result<> result) { saved = result; });
     QVERIFY(document->setText(0, promptText, QStringLiteral("gone")));
-    document->discard();
-    waitFor([&] { return saved.has_value(); });
-    QVERIFY(*saved);
+    bool away = false;
+    document->discard(document.get(), [&away] { away = true; });
+    waitFor([&away] { return away; });
+    QVERIFY(saved && *saved);
     document.reset();
     document = folder.open(folder.path("a.jsonl"));
     QCOMPARE(document->example(0)->prompt, std::string("saved"));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/fake_service.h"
 #include "jobs/job_launcher.h"
+#include "system/background_pool.h"
 
 #include <QNetworkAccessManager>
 #include <QSignalSpy>
 #include <QTest>
-#include <QThreadPool>
 
 using namespace onsa;
 using namespace onsa::test;
@@ -222,7 +222,7 @@ private Q_SLOTS:
         m_launcher->cancel();
         m_launcher->cancel();
         QCOMPARE(m_failed->size(), 1);
-        QThreadPool::globalInstance()->waitForDone();
+        waitForPool();
         QCoreApplication::processEvents();
         QVERIFY(m_service->server.requests.isEmpty());
     }

@@ -7,6 +7,7 @@
 #include "ui/dataset/chat_turns.h"
 #include "ui/dataset/data_table.h"
 #include "ui/dataset/line_repair.h"
+#include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_text.h"
 #include "ui/dataset/tsv.h"
 #include "ui/error_banner.h"
@@ -27,6 +28,9 @@
 #include <QTreeWidget>
 #include <QUndoStack>
 
+#include <chrono>
+#include <thread>
+
 using namespace onsa;
 using namespace onsa::ui;
 
@@ -35,6 +39,18 @@ namespace {
 QByteArray pairLine(const char *prompt, const char *completion)
 {
     return QByteArray("{\"prompt\":\"") + prompt + "\",\"completion\":\"" + completion + "\"}\n";
+}
+
+// A change that is never ready; it says that it is so far.
+DatasetDocument::ChangeMaker waitsForItsEnd(std::size_t permille)
+{
+    return
+        [permille](const DatasetSnapshot &, const ScanProgress &progress, std::stop_token stop) -> Result<RowChanges> {
+            progress(2 * permille, 1000); // of the first of two passes
+            while (!stop.stop_requested())
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            return tl::unexpected(changeCancelled());
+        };
 }
 
 QByteArray read(const QString &path)
@@ -232,6 +248,64 @@ private Q_SLOTS:
         table()->selectAll();
         trigger("actionCopy");
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("a\tb\nu\tv\n"));
+    }
+
+    void manyRowsAreCopiedPastedClearedAndDeleted()
+    {
+        makeRows(300);
+        table()->selectAll();
+        trigger("actionCopy");
+        QTRY_VERIFY(QGuiApplication::clipboard()->text().endsWith(QLatin1String("q299\ta299\n")));
+        QCOMPARE(QGuiApplication::clipboard()->text().count(QLatin1Char('\n')), 300);
+        trigger("actionClear");
+        QTRY_COMPARE(cell(299, DatasetModel::CompletionColumn), QString());
+        QCOMPARE(cell(0), QString());
+        QTRY_VERIFY(!document()->isChanging());
+        table()->goTo(299);
+        trigger("actionPaste"); // over the last row, and on behind it
+        QTRY_COMPARE(document()->rowCount(), 599);
+        QCOMPARE(cell(299), QStringLiteral("q0"));
+        QCOMPARE(cell(598, DatasetModel::CompletionColumn), QStringLiteral("a299"));
+        QTRY_VERIFY(!document()->isChanging());
+        trigger("actionUndo"); // one step
+        QTRY_COMPARE(document()->rowCount(), 300);
+        QTRY_VERIFY(!document()->isChanging());
+        trigger("actionUndo");
+        QTRY_COMPARE(cell(299), QStringLiteral("q299"));
+        QTRY_VERIFY(!document()->isChanging());
+        table()->selectAll();
+        trigger("actionDuplicateRows");
+        QTRY_COMPARE(document()->rowCount(), 600);
+        QTRY_VERIFY(!document()->isChanging());
+        table()->selectAll();
+        trigger("actionDeleteRows");
+        QTRY_COMPARE(document()->rowCount(), 0);
+    }
+    void aChangeOfManyRowsCanBeCancelled()
+    {
+        makeRows(3);
+        document()->change(100'000, QStringLiteral("many"), waitsForItsEnd(0), [this](const Result<> &done) {
+            Q_EMIT m_page->findChild<RowEdits *>()->refused(done.error());
+        });
+        QVERIFY(!find("rowPane")->isEnabled());
+        QVERIFY(!m_page->action(QStringLiteral("actionPaste"))->isEnabled());
+        QVERIFY(!(m_page->model()->index(0, DatasetModel::PromptColumn).flags() & Qt::ItemIsEditable));
+        bool answered = false;
+        m_page->askToClose([&](bool may) {
+            QVERIFY(!may);
+            answered = true;
+        });
+        QVERIFY(answered);
+        QTRY_VERIFY(find("workStrip")->isVisible());
+        click("cancelWork");
+        QVERIFY(!find("workStrip")->isVisible());
+        QVERIFY(find("rowPane")->isEnabled());
+        QVERIFY(m_page->action(QStringLiteral("actionPaste"))->isEnabled());
+        QVERIFY(find("banner")
+                    ->findChild<QLabel *>(QStringLiteral("bannerText"))
+                    ->text()
+                    .contains(QLatin1String("Nothing was changed")));
+        QCOMPARE(cell(0), QStringLiteral("q0"));
     }
 
     void paneEditsTheRowWithOneUndo()
@@ -519,6 +593,12 @@ private Q_SLOTS:
             page.action(QStringLiteral("actionCheck"))->trigger();
             QTest::qWait(600);
             QVERIFY(tests::screenshot(page, QStringLiteral("data-find-check"), language));
+            page.document()->change(100'000, QString(), waitsForItsEnd(620), [](const Result<> &) {});
+            QTRY_VERIFY(page.findChild<QWidget *>(QStringLiteral("workStrip"))->isVisible());
+            QTest::qWait(100);
+            QVERIFY(tests::screenshot(page, QStringLiteral("data-changing"), language));
+            page.findChild<QPushButton *>(QStringLiteral("cancelWork"))->click();
+            QVERIFY(tests::screenshot(page, QStringLiteral("data-cancelled"), language));
         });
     }
 

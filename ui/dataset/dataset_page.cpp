@@ -4,15 +4,18 @@
 #include "system/settings.h"
 #include "ui/dataset/data_table.h"
 #include "ui/dataset/dataset_page_p.h"
+#include "ui/dataset/empty_state.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
 #include "ui/dataset/issues_panel.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
 #include "ui/dataset/welcome_strip.h"
+#include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QInputDialog>
 #include <QItemSelectionModel>
 #include <QLocale>
@@ -22,19 +25,8 @@
 #include <QUndoStack>
 
 #include <algorithm>
-#include <set>
 
 namespace onsa::ui {
-
-namespace {
-
-// What only a look at all rows can find; the rest the model finds for itself.
-bool needsAllRows(const Issue &issue)
-{
-    return issue.id == "duplicate" || issue.id == "contradiction" || issue.id == "too_long" || issue.id == "leakage";
-}
-
-} // namespace
 
 DatasetPage::DatasetPage(AppServices services, QWidget *parent)
     : QWidget(parent)
@@ -179,6 +171,8 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
         progress->setMaximum(1000);
         progress->setValue(all > 0 ? int(done * 1000 / all) : 0);
     });
+    on(&DatasetDocument::changingChanged, [this](bool changing) { showChanging(changing); });
+    on(&DatasetDocument::changeProgress, [this](int permille) { work->setPermille(permille); });
     for (const auto signal : {&QUndoStack::undoTextChanged, &QUndoStack::redoTextChanged})
         QObject::connect(document->undoStack(), signal, &page, [this] { showUndo(); });
     QObject::connect(document->undoStack(), &QUndoStack::indexChanged, &page, [this] { showUndo(); });
@@ -201,7 +195,10 @@ void DatasetPage::Private::flush()
 
 void DatasetPage::Private::fail(const Error &error)
 {
-    banner->show(error);
+    if (error.kind == ErrorKind::Cancelled)
+        banner->showMessage(Severity::Info, DatasetPage::tr("Cancelled. Nothing was changed."));
+    else
+        banner->show(error);
 }
 
 void DatasetPage::Private::showStack()
@@ -241,11 +238,12 @@ void DatasetPage::Private::showUndo()
     };
     const QString undoText = stackOfEdits ? stackOfEdits->undoText() : QString();
     const QString redoText = stackOfEdits ? stackOfEdits->redoText() : QString();
-    fill(action("actionUndo"), stackOfEdits && (stackOfEdits->canUndo() || pane->isChanged()), DatasetPage::tr("Undo"),
-         undoText.isEmpty() ? QString() : DatasetPage::tr("Undo: %1").arg(undoText));
-    fill(action("actionRedo"), stackOfEdits && stackOfEdits->canRedo(), DatasetPage::tr("Redo"),
+    const bool changing = document && document->isChanging();
+    fill(action("actionUndo"), stackOfEdits && !changing && (stackOfEdits->canUndo() || pane->isChanged()),
+         DatasetPage::tr("Undo"), undoText.isEmpty() ? QString() : DatasetPage::tr("Undo: %1").arg(undoText));
+    fill(action("actionRedo"), stackOfEdits && !changing && stackOfEdits->canRedo(), DatasetPage::tr("Redo"),
          redoText.isEmpty() ? QString() : DatasetPage::tr("Redo: %1").arg(redoText));
-    const bool may = document && !document->isReadOnly();
+    const bool may = document && !document->isReadOnly() && !changing;
     for (const char *name :
          {"actionCut", "actionPaste", "actionClear", "actionAddRow", "actionInsertRow", "actionDeleteRows",
           "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "actionReplace"})
@@ -260,6 +258,22 @@ void DatasetPage::Private::rowsChanged()
     showStack();
     showStatus();
     chips->setCounts(files->document()->rowCount(), int(problemRows.size()));
+}
+
+// Rows can be looked at while many of them are made ready to change; whatever writes waits.
+void DatasetPage::Private::showChanging(bool changing)
+{
+    if (changing) {
+        focusBefore = QApplication::focusWidget();
+        work->begin(DatasetPage::tr("Changing many rows…"));
+    } else {
+        work->end();
+    }
+    for (QWidget *writer : std::initializer_list<QWidget *>{pane, find, empty})
+        writer->setEnabled(!changing);
+    if (!changing && focusBefore && focusBefore->isEnabled() && page.isVisible())
+        focusBefore->setFocus();
+    showUndo();
 }
 
 void DatasetPage::Private::showStatus()
@@ -296,21 +310,10 @@ void DatasetPage::Private::showSurvey()
 {
     const ScanReport &report = survey->report();
     Q_EMIT page.surveyed(report.usableRows, survey->lengths());
-    std::vector<std::pair<RowId, Issue>> betweenRows;
-    std::set<RowId> seen;
-    problemRows.clear();
-    for (const auto &[row, issue] : report.issues) {
-        if (needsAllRows(issue))
-            betweenRows.emplace_back(row, issue);
-        if (issue.severity != Severity::Info && seen.insert(row).second)
-            problemRows.push_back(row);
-    }
-    // Rows in their order, whatever found them.
+    problemRows = survey->problemRows();
     const DatasetDocument &document = *files->document();
-    std::sort(problemRows.begin(), problemRows.end(),
-              [&](RowId a, RowId b) { return document.rowOfId(a) < document.rowOfId(b); });
     if (model)
-        model->setScanIssues(std::move(betweenRows));
+        model->setScanIssues(survey->takeBetweenRows());
     chips->setCounts(document.rowCount(), int(problemRows.size()));
     if (issues->isVisibleTo(&page))
         issues->show(report, document);
@@ -335,13 +338,17 @@ void DatasetPage::Private::undo(bool again)
     if (!document)
         return;
     flush();
-    int touched = -1;
+    const auto touched = std::make_shared<int>(-1);
     const auto watch = QObject::connect(document, &DatasetDocument::rowsChanged, &page,
-                                        [&touched](int first) { touched = touched < 0 ? first : touched; });
-    again ? document->undoStack()->redo() : document->undoStack()->undo();
-    QObject::disconnect(watch);
-    if (touched >= 0)
-        goToDocumentRow(qMin(touched, document->rowCount() - 1));
+                                        [touched](int first) { *touched = *touched < 0 ? first : *touched; });
+    const auto done = [this, document, touched, watch](const Result<> &result) {
+        QObject::disconnect(watch);
+        if (!result)
+            return fail(result.error());
+        if (*touched >= 0)
+            goToDocumentRow(qMin(*touched, document->rowCount() - 1));
+    };
+    again ? document->redo(done) : document->undo(done);
 }
 
 void DatasetPage::Private::stepIssue()

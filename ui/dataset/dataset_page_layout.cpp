@@ -14,6 +14,7 @@
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
 #include "ui/dataset/welcome_strip.h"
+#include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
 #include "ui/icons.h"
 #include "ui/resource_folder.h"
@@ -46,6 +47,7 @@ void DatasetPage::Private::build()
     progress->setObjectName(QStringLiteral("saveProgress"));
     progress->setAccessibleName(tr("Progress of saving"));
     progress->hide();
+    work = new WorkStrip;
     chips = new FilterChips;
     find = new FindBar;
     table = new DataTable;
@@ -103,6 +105,7 @@ void DatasetPage::Private::build()
     layout->setSpacing(0);
     layout->addLayout(notes);
     layout->addWidget(progress);
+    layout->addWidget(work);
     layout->addWidget(stack, 1);
     across->restoreState(services.settings.value(QStringLiteral("data/splitter")).toByteArray());
 }
@@ -135,6 +138,12 @@ void DatasetPage::Private::connectParts()
     on(survey, &RowSurvey::started, [this] { issues->setBusy(true); });
     on(survey, &RowSurvey::finished, [this] { showSurvey(); });
     on(edits, &RowEdits::refused, [this](const Error &error) { fail(error); });
+    on(edits, &RowEdits::copying, [this](bool busy) { busy ? work->begin(DatasetPage::tr("Copying…")) : work->end(); });
+    on(work, &WorkStrip::cancelled, [this] {
+        edits->cancelCopy();
+        if (files->document())
+            files->document()->cancelChange();
+    });
     on(edits, &RowEdits::rowMade, [this](int row) { goToDocumentRow(row); });
     on(chips, &FilterChips::chosen, [this](bool problems) { applyFilter(problems); });
 
@@ -162,7 +171,7 @@ void DatasetPage::Private::connectParts()
     on(issues, &IssuesPanel::closed, [this] { issues->hide(); });
 
     on(find, &FindBar::found, [this](const std::vector<RowId> &rows) {
-        table->rows()->setFound({rows.begin(), rows.end()});
+        table->rows()->setFound(rows);
         table->viewport()->update();
     });
     on(find, &FindBar::rowChosen, [this](RowId row) { page.showRow(row); });
@@ -185,7 +194,7 @@ void DatasetPage::Private::connectParts()
     on(empty, &EmptyState::typeChosen, [this] { action("actionAddRow")->trigger(); });
     on(empty, &EmptyState::pasteChosen, [this] {
         edits->paste();
-        if (page.document()->rowCount() == 0)
+        if (page.document()->rowCount() == 0 && !page.document()->isChanging())
             banner->showMessage(Severity::Info,
                                 DatasetPage::tr("There is nothing to paste yet. Copy two columns in Excel first."));
     });

@@ -24,6 +24,7 @@ class IssuesPanel;
 class RowEdits;
 class RowPane;
 class WelcomeStrip;
+class WorkStrip;
 
 struct DatasetPage::Private {
     Private(DatasetPage &p, AppServices s)
@@ -47,6 +48,7 @@ struct DatasetPage::Private {
     void showSurvey();
     void showUndo();
     void rowsChanged();
+    void showChanging(bool changing);
     void applyFilter(bool problems);
     void undo(bool again);
     void stepIssue();
@@ -69,6 +71,8 @@ struct DatasetPage::Private {
     ErrorBanner *banner = nullptr; // what went wrong
     ErrorBanner *notice = nullptr; // read-only, restored edits
     QProgressBar *progress = nullptr;
+    WorkStrip *work = nullptr; // a change of many rows, or many cells on their way to the clipboard
+    QPointer<QWidget> focusBefore; // such a change
     QStackedWidget *stack = nullptr;
     EmptyState *empty = nullptr;
     QLabel *opening = nullptr;

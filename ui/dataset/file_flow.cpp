@@ -204,6 +204,10 @@ void FileFlow::saveTo(const QString &path)
 
 void FileFlow::askToClose(std::function<void(bool)> done)
 {
+    if (m_document && m_document->isChanging()) {
+        Q_EMIT failed({ErrorKind::Conflict, "A change of many rows is under way.", "changing", {}});
+        return done(false);
+    }
     if (m_document)
         m_flush();
     if (!m_document || !m_document->isModified() || m_document->isReadOnly())
@@ -235,8 +239,8 @@ void FileFlow::askToClose(std::function<void(bool)> done)
             return save();
         }
         if (box->clickedButton() == drop)
-            m_document->discard();
-        done(box->clickedButton() == drop);
+            return m_document->discard(this, [done] { done(true); });
+        done(false);
     });
     box->open();
 }

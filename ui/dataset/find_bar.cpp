@@ -210,30 +210,39 @@ void FindBar::replaceIn(int row, const QString &undoLabel)
         replaceRows({m_document->rowId(row)}, undoLabel);
 }
 
-void FindBar::replaceRows(std::vector<RowId> rows, const QString &undoLabel)
+void FindBar::replaceRows(const std::vector<RowId> &ids, const QString &undoLabel)
 {
     if (!m_document || m_text->text().isEmpty())
         return;
     m_stop.request_stop();
-    m_stop = runInBackground(
-        this,
-        [snapshot = m_document->snapshot(), rows = std::move(rows), wanted = options(),
-         with = m_with->text()](std::stop_token stop) { return findReplacements(*snapshot, rows, wanted, with, stop); },
-        [this, undoLabel](const Result<Replacements> &made) {
+    const auto told =
+        std::make_shared<std::pair<int, int>>(); // places, texts; written before the change is handed over
+    std::vector<int> rows;
+    rows.reserve(ids.size());
+    for (const RowId id : ids)
+        if (const int row = m_document->rowOfId(id); row >= 0)
+            rows.push_back(row);
+    const std::size_t size = rows.size();
+    m_document->change(
+        size, undoLabel,
+        [rows = std::move(rows), wanted = options(), with = m_with->text(), undoLabel, told](
+            const DatasetSnapshot &snapshot, const ScanProgress &progress, std::stop_token stop) -> Result<RowChanges> {
+            auto made = findReplacements(snapshot, rows, wanted, with, progress, stop);
             if (!made)
-                return Q_EMIT refused(made.error());
-            if (!m_document)
+                return tl::unexpected(made.error());
+            *told = {made->places, int(made->changes.size())};
+            RowChanges changes;
+            changes.texts = std::move(made->changes);
+            changes.label = undoLabel.arg(QLocale().toString(made->places));
+            return changes;
+        },
+        [self = QPointer<FindBar>(this), told](const Result<> &done) {
+            if (!self)
                 return;
-            std::vector<DatasetDocument::TextChange> changes;
-            for (const Replacement &change : made->changes)
-                if (const int row = m_document->rowOfId(change.row); row >= 0)
-                    changes.push_back({row, change.field, change.text});
-            const QString label = undoLabel.arg(QLocale().toString(made->places));
-            if (!changes.empty())
-                if (const auto done = m_document->setTexts(changes, label); !done)
-                    return Q_EMIT refused(done.error());
-            Q_EMIT replaced(made->places, int(changes.size()));
-            search();
+            if (!done)
+                return Q_EMIT self->refused(done.error());
+            Q_EMIT self->replaced(told->first, told->second);
+            self->search();
         });
 }
 

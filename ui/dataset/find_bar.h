@@ -50,7 +50,7 @@ private:
     FindOptions options() const;
     void close();
     void show(const Result<std::vector<RowId>> &rows);
-    void replaceRows(std::vector<RowId> rows, const QString &undoLabel);
+    void replaceRows(const std::vector<RowId> &ids, const QString &undoLabel);
 
     QPointer<DatasetDocument> m_document;
     QLineEdit *m_text = nullptr;

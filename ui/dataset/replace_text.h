@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dataset/dataset_scan.h"
+#include "dataset/row_changes.h"
 
 #include <QString>
 
@@ -11,19 +12,15 @@
 
 namespace onsa::ui {
 
-struct Replacement {
-    RowId row = 0;
-    TextField field;
-    QString text; // the whole new text
-};
 struct Replacements {
-    std::vector<Replacement> changes;
+    std::vector<TextChange> changes; // rows of the snapshot, in order; whole new texts
     int places = 0;
 };
 
-// `with` may name groups of a pattern as $1 … $9. A text that is not a pattern is replaced where it stands as written,
-// case aside unless exact.
-Result<Replacements> findReplacements(const DatasetSnapshot &rows, const std::vector<RowId> &within,
-                                      const FindOptions &find, const QString &with, std::stop_token stop);
+// `within`: the rows to look at. `with` may name groups of a pattern as $1 … $9. A text that is not a pattern is
+// replaced where it stands as written, case aside unless exact. Cancelled after a stop.
+Result<Replacements> findReplacements(const DatasetSnapshot &rows, const std::vector<int> &within,
+                                      const FindOptions &find, const QString &with, const ScanProgress &progress,
+                                      std::stop_token stop);
 
 } // namespace onsa::ui

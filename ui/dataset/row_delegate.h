@@ -3,10 +3,9 @@
 #pragma once
 
 #include "dataset/dataset_document.h"
+#include "dataset/id_set.h"
 
 #include <QStyledItemDelegate>
-
-#include <unordered_set>
 
 namespace onsa::ui {
 
@@ -17,7 +16,7 @@ class RowDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void setFound(std::unordered_set<RowId> rows) { m_found = std::move(rows); }
+    void setFound(const std::vector<RowId> &rows) { m_found = IdSet(rows); }
 
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void setEditorData(QWidget *editor, const QModelIndex &index) const override;
@@ -36,7 +35,7 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
-    std::unordered_set<RowId> m_found;
+    IdSet m_found;
 };
 
 } // namespace onsa::ui

@@ -1,59 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/row_edits.h"
 
+#include "system/background.h"
 #include "ui/dataset/data_table.h"
+#include "ui/dataset/pasted_rows.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QItemSelectionModel>
 #include <QMimeData>
-#include <QUndoStack>
 
 #include <algorithm>
-#include <optional>
-#include <set>
 
 namespace onsa::ui {
 
 namespace {
 
-TextField fieldOf(const DatasetDocument &document, int row, int column)
+struct Copied {
+    QString text, html;
+};
+
+Copied copyOf(const ChosenCells &chosen, const DatasetSnapshot &rows, const std::stop_token &stop)
 {
-    const bool prompt = column == DatasetModel::PromptColumn;
-    const auto example = document.example(row);
-    if (!example || example->kind == ExampleKind::Pair)
-        return {prompt ? TextField::Kind::Prompt : TextField::Kind::Completion, 0};
-    // As the table shows a conversation: its first question and its last answer.
-    int first = -1, last = -1;
-    for (std::size_t i = 0; i < example->messages.size(); ++i) {
-        if (first < 0 && example->messages[i].role == "user")
-            first = int(i);
-        if (example->messages[i].role == "assistant")
-            last = int(i);
+    constexpr qsizetype maxHtmlRows = 10'000; // who pastes more takes the text, which is a third as long
+    Cells cells;
+    for (const ChosenRow &one : chosenRows(chosen, rows)) {
+        if (stop.stop_requested())
+            return {};
+        if (!one.prompt && !one.completion)
+            continue;
+        cells << QStringList();
+        if (one.prompt)
+            cells.last() << shownText(rows, one.row, true);
+        if (one.completion)
+            cells.last() << shownText(rows, one.row, false);
     }
-    return {TextField::Kind::MessageContent, qMax(0, prompt ? first : last)};
+    if (cells.isEmpty())
+        return {};
+    return {printTsv(cells), cells.size() <= maxHtmlRows ? printHtml(cells) : QString()};
 }
 
-// Lines of JSON on the clipboard are rows, not cells.
-std::optional<std::vector<Example>> examplesIn(const QString &text)
+void putOnClipboard(const Copied &copied)
 {
-    if (!text.trimmed().startsWith(QLatin1Char('{')))
-        return std::nullopt;
-    std::vector<Example> examples;
-    for (const QString &line : text.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
-        const auto example = parseExample(line.trimmed().toStdString());
-        if (!example)
-            return std::nullopt;
-        examples.push_back(*example);
-    }
-    return examples;
-}
-
-bool isHeader(const QStringList &row)
-{
-    static const QStringList names = {QStringLiteral("prompt"), QStringLiteral("completion"),
-                                      QStringLiteral("プロンプト"), QStringLiteral("補完")};
-    return row.size() >= 2 && names.contains(row[0].trimmed().toLower()) && names.contains(row[1].trimmed().toLower());
+    if (copied.text.isEmpty())
+        return;
+    auto *mime = new QMimeData;
+    mime->setText(copied.text);
+    if (!copied.html.isEmpty())
+        mime->setHtml(copied.html);
+    QGuiApplication::clipboard()->setMimeData(mime);
 }
 
 } // namespace
@@ -66,34 +60,13 @@ RowEdits::RowEdits(DataTable &table, QObject *parent)
 
 void RowEdits::setModel(DatasetModel *model)
 {
+    cancelCopy();
     m_model = model;
 }
 
-std::vector<int> RowEdits::chosenRows() const
+ChosenCells RowEdits::chosen() const
 {
-    std::set<int> rows;
-    if (!m_model || !m_table.selectionModel())
-        return {};
-    for (const QItemSelectionRange &range : m_table.selectionModel()->selection())
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.insert(m_model->documentRow(row));
-    if (rows.empty() && m_table.currentIndex().isValid())
-        rows.insert(m_model->documentRow(m_table.currentIndex().row()));
-    return {rows.begin(), rows.end()};
-}
-
-QModelIndexList RowEdits::chosenTexts() const
-{
-    if (!m_model || !m_table.selectionModel())
-        return {};
-    QModelIndexList cells = m_table.selectionModel()->selectedIndexes();
-    if (cells.isEmpty() && m_table.currentIndex().isValid())
-        cells << m_table.currentIndex();
-    cells.removeIf([](const QModelIndex &cell) {
-        return cell.column() != DatasetModel::PromptColumn && cell.column() != DatasetModel::CompletionColumn;
-    });
-    std::sort(cells.begin(), cells.end());
-    return cells;
+    return m_model ? ChosenCells::of(m_table, *m_model) : ChosenCells();
 }
 
 bool RowEdits::report(const Result<> &done)
@@ -103,40 +76,67 @@ bool RowEdits::report(const Result<> &done)
     return done.has_value();
 }
 
-void RowEdits::copy() const
+void RowEdits::change(std::size_t rows, const QString &label, DatasetDocument::ChangeMaker make,
+                      std::function<void()> then)
 {
-    Cells cells;
-    int row = -1;
-    for (const QModelIndex &cell : chosenTexts()) {
-        if (cell.row() != row)
-            cells << QStringList();
-        row = cell.row();
-        cells.last() << cell.data(Qt::EditRole).toString();
-    }
-    if (cells.isEmpty())
-        return;
-    auto *mime = new QMimeData;
-    mime->setText(printTsv(cells));
-    mime->setHtml(printHtml(cells));
-    QGuiApplication::clipboard()->setMimeData(mime);
+    m_model->document().change(rows, label, std::move(make), [this, then = std::move(then)](const Result<> &done) {
+        if (report(done) && then)
+            then();
+    });
+}
+
+void RowEdits::copy()
+{
+    copyThen({});
 }
 
 void RowEdits::cut()
 {
-    copy();
-    clearCells();
+    copyThen([this] { clearCells(); });
+}
+
+void RowEdits::copyThen(std::function<void()> then)
+{
+    const ChosenCells cells = chosen();
+    if (cells.ranges.empty() || m_copying)
+        return;
+    const auto rows = m_model->document().snapshot();
+    if (cells.count() <= DatasetDocument::smallChange) {
+        putOnClipboard(copyOf(cells, *rows, {}));
+        if (then)
+            then();
+        return;
+    }
+    m_copying = true;
+    Q_EMIT copying(true);
+    m_copy = runInBackground(
+        this, [cells, rows](const std::stop_token &stop) { return copyOf(cells, *rows, stop); },
+        [this, then = std::move(then)](const Copied &copied) {
+            m_copying = false;
+            Q_EMIT copying(false);
+            putOnClipboard(copied);
+            if (then)
+                then();
+        });
+}
+
+void RowEdits::cancelCopy()
+{
+    if (!std::exchange(m_copying, false))
+        return;
+    m_copy.request_stop();
+    Q_EMIT copying(false);
 }
 
 void RowEdits::clearCells()
 {
-    std::vector<DatasetDocument::TextChange> changes;
-    for (const QModelIndex &cell : chosenTexts()) {
-        const int row = m_model->documentRow(cell.row());
-        if (!cell.data(Qt::EditRole).toString().isEmpty())
-            changes.push_back({row, fieldOf(m_model->document(), row, cell.column()), QString()});
-    }
-    if (!changes.empty())
-        report(m_model->document().setTexts(changes, tr("Clear cells")));
+    const ChosenCells cells = chosen();
+    if (cells.ranges.empty())
+        return;
+    change(cells.count(), tr("Clear cells"),
+           [cells](const DatasetSnapshot &rows, const ScanProgress &progress, std::stop_token stop) {
+               return clearedCells(cells, rows, progress, stop);
+           });
 }
 
 void RowEdits::paste()
@@ -144,79 +144,31 @@ void RowEdits::paste()
     const QString text = QGuiApplication::clipboard()->text();
     if (!m_model || text.isEmpty())
         return;
-    if (const auto examples = examplesIn(text))
-        return pasteExamples(*examples);
-    Cells cells = parseTsv(text);
-    if (m_model->document().rowCount() == 0 && !cells.isEmpty() && isHeader(cells.first()))
-        cells.removeFirst();
-    pasteCells(cells);
-}
-
-void RowEdits::pasteExamples(const std::vector<Example> &examples)
-{
-    const std::vector<int> rows = chosenRows();
-    const int at = rows.empty() ? m_model->document().rowCount() : rows.back() + 1;
-    if (report(m_model->document().insertExamples(at, examples, tr("Paste rows"))))
-        Q_EMIT rowMade(at);
-}
-
-void RowEdits::pasteCells(const Cells &cells)
-{
-    if (cells.isEmpty())
-        return;
-    DatasetDocument &document = m_model->document();
-    const QModelIndexList chosen = chosenTexts();
-    std::vector<DatasetDocument::TextChange> changes;
-    // One value fills the whole selection.
-    if (cells.size() == 1 && cells.first().size() == 1 && chosen.size() > 1) {
-        for (const QModelIndex &cell : chosen) {
-            const int row = m_model->documentRow(cell.row());
-            changes.push_back({row, fieldOf(document, row, cell.column()), cells.first().first()});
-        }
-        report(document.setTexts(changes, tr("Paste")));
-        return;
-    }
-    const int firstView = chosen.isEmpty() ? m_model->rowCount() : chosen.first().row();
-    int firstColumn = chosen.isEmpty() ? int(DatasetModel::PromptColumn) : chosen.first().column();
-    for (const QModelIndex &cell : chosen)
-        firstColumn = qMin(firstColumn, cell.column());
-
-    std::vector<Example> added;
-    for (qsizetype r = 0; r < cells.size(); ++r) {
-        const int view = firstView + int(r);
-        const bool inside = view < m_model->rowCount();
-        Example fresh;
-        for (qsizetype c = 0; c < cells[r].size() && firstColumn + c <= DatasetModel::CompletionColumn; ++c) {
-            const int column = firstColumn + int(c);
-            if (inside) {
-                const int row = m_model->documentRow(view);
-                changes.push_back({row, fieldOf(document, row, column), cells[r][c]});
-            } else {
-                (column == DatasetModel::PromptColumn ? fresh.prompt : fresh.completion) = cells[r][c].toStdString();
-            }
-        }
-        if (!inside)
-            added.push_back(fresh);
-    }
-    const bool both = !changes.empty() && !added.empty();
-    if (both)
-        document.undoStack()->beginMacro(tr("Paste"));
-    const int end = document.rowCount();
-    if (!changes.empty())
-        report(document.setTexts(changes, tr("Paste")));
-    const bool grew = !added.empty() && report(document.insertExamples(end, added, tr("Paste rows")));
-    if (both)
-        document.undoStack()->endMacro();
-    if (grew && changes.empty())
-        Q_EMIT rowMade(end);
+    const ChosenCells cells = chosen();
+    const PasteWords words{tr("Paste"), tr("Paste rows")};
+    const std::size_t rows = std::max(cells.count(), std::size_t(text.count(QLatin1Char('\n')) + 1));
+    const auto grown = std::make_shared<int>(-1); // where the new rows are, when nothing else was changed
+    change(
+        rows, words.cells,
+        [=](const DatasetSnapshot &snapshot, const ScanProgress &progress, std::stop_token stop) {
+            auto made = pastedRows(text, cells, snapshot, words, progress, stop);
+            if (made && made->texts.empty() && !made->inserted.empty())
+                *grown = made->insertAt;
+            return made;
+        },
+        [this, grown] {
+            if (*grown >= 0)
+                Q_EMIT rowMade(*grown);
+        });
 }
 
 void RowEdits::insertRow()
 {
-    const std::vector<int> rows = chosenRows();
     if (!m_model)
         return;
-    const int at = rows.empty() ? m_model->document().rowCount() : rows.front();
+    const ChosenCells cells = chosen();
+    const int at =
+        cells.ranges.empty() ? m_model->document().rowCount() : m_model->documentRow(cells.ranges.front().top);
     const Example blank;
     if (report(m_model->document().insertExamples(at, std::span(&blank, 1), tr("Insert row"))))
         Q_EMIT rowMade(at);
@@ -236,35 +188,70 @@ void RowEdits::addRow(const QString &prompt, const QString &completion)
 
 void RowEdits::deleteRows()
 {
-    const std::vector<int> rows = chosenRows();
-    if (rows.empty())
+    const ChosenCells cells = chosen();
+    if (cells.ranges.empty())
         return;
     const int view = m_table.currentIndex().row();
-    if (report(m_model->document().removeRows(
-            rows, rows.size() == 1 ? tr("Delete row") : tr("Delete %1 rows").arg(rows.size()))))
-        m_table.goTo(qMin(view, m_model->rowCount() - 1));
+    change(
+        cells.count(), tr("Delete row"),
+        [cells, many = tr("Delete %1 rows")](const DatasetSnapshot &rows, const ScanProgress &,
+                                             std::stop_token) -> Result<RowChanges> {
+            RowChanges changes;
+            for (const ChosenRow &one : chosenRows(cells, rows))
+                changes.removed.push_back(one.row);
+            if (changes.removed.size() > 1)
+                changes.label = many.arg(changes.removed.size());
+            return changes;
+        },
+        [this, view] { m_table.goTo(qMin(view, m_model->rowCount() - 1)); });
 }
 
 void RowEdits::duplicateRows()
 {
-    const std::vector<int> rows = chosenRows();
-    if (rows.empty())
+    const ChosenCells cells = chosen();
+    if (cells.ranges.empty())
         return;
-    if (report(m_model->document().duplicateRows(
-            rows, rows.size() == 1 ? tr("Duplicate row") : tr("Duplicate %1 rows").arg(rows.size()))))
-        Q_EMIT rowMade(rows.back() + 1);
+    const auto made = std::make_shared<int>(-1);
+    change(
+        cells.count(), tr("Duplicate row"),
+        [cells, made, many = tr("Duplicate %1 rows")](const DatasetSnapshot &rows, const ScanProgress &progress,
+                                                      std::stop_token stop) {
+            auto changes = duplicatedRows(cells, rows, progress, stop);
+            if (changes && changes->inserted.size() > 1)
+                changes->label = many.arg(changes->inserted.size());
+            if (changes)
+                *made = changes->insertAt;
+            return changes;
+        },
+        [this, made] { Q_EMIT rowMade(*made); });
 }
 
 void RowEdits::moveRows(int by)
 {
-    const std::vector<int> rows = chosenRows();
-    if (rows.empty() || rows.back() - rows.front() + 1 != int(rows.size()))
-        return; // only one block moves
-    if (rows.front() + by < 0 || rows.back() + by >= m_model->document().rowCount())
+    const ChosenCells cells = chosen();
+    if (cells.ranges.empty())
         return;
-    const int before = by < 0 ? rows.front() + by : rows.back() + by + 1;
-    if (report(m_model->document().moveRows(rows.front(), int(rows.size()), before, tr("Move rows"))))
-        Q_EMIT rowMade(rows.front() + by);
+    const auto first = std::make_shared<int>(-1); // where the rows are afterwards
+    change(
+        cells.count(), tr("Move rows"),
+        [cells, by, first](const DatasetSnapshot &all, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
+            std::vector<int> rows;
+            for (const ChosenRow &one : chosenRows(cells, all))
+                rows.push_back(one.row);
+            std::sort(rows.begin(), rows.end());
+            if (rows.empty() || rows.back() - rows.front() + 1 != int(rows.size()))
+                return RowChanges(); // only one block moves
+            if (rows.front() + by < 0 || rows.back() + by >= int(all.rowCount()))
+                return RowChanges();
+            RowChanges changes;
+            changes.moved = {rows.front(), int(rows.size()), by < 0 ? rows.front() + by : rows.back() + by + 1};
+            *first = rows.front() + by;
+            return changes;
+        },
+        [this, first] {
+            if (*first >= 0)
+                Q_EMIT rowMade(*first);
+        });
 }
 
 } // namespace onsa::ui

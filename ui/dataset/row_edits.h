@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the Edit menu does to the chosen cells and rows. Each order is one undo step.
+// What the Edit menu does to the chosen cells and rows. Each order is one undo step; one that concerns many rows is
+// prepared in the pool (DatasetDocument::change).
 #pragma once
 
 #include "core/result.h"
 #include "dataset/dataset_model.h"
+#include "ui/dataset/chosen_cells.h"
 #include "ui/dataset/tsv.h"
 
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
+#include <stop_token>
 #include <vector>
 
 namespace onsa::ui {
@@ -24,7 +28,7 @@ public:
 
     void setModel(DatasetModel *model);
 
-    void copy() const;
+    void copy();
     void cut();
     void paste();
     void clearCells();
@@ -33,20 +37,24 @@ public:
     void deleteRows();
     void duplicateRows();
     void moveRows(int by); // -1 up, 1 down
+    void cancelCopy();
 
 Q_SIGNALS:
     void refused(const onsa::Error &error);
     void rowMade(int documentRow); // to be shown
+    void copying(bool busy); // many cells to the clipboard
 
 private:
-    std::vector<int> chosenRows() const; // of the document, in order
-    QModelIndexList chosenTexts() const; // cells of the two text columns, in reading order
+    ChosenCells chosen() const;
     bool report(const Result<> &done);
-    void pasteExamples(const std::vector<Example> &examples);
-    void pasteCells(const Cells &cells);
+    void change(std::size_t rows, const QString &label, DatasetDocument::ChangeMaker make,
+                std::function<void()> then = {});
+    void copyThen(std::function<void()> then);
 
     DataTable &m_table;
     QPointer<DatasetModel> m_model;
+    std::stop_source m_copy;
+    bool m_copying = false;
 };
 
 } // namespace onsa::ui

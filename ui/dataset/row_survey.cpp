@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/row_survey.h"
 
+#include "dataset/id_set.h"
 #include "system/background.h"
 
 #include <algorithm>
@@ -15,12 +16,34 @@ namespace {
 constexpr int automaticRows = 100'000; // beyond, a check is asked for with F7: it takes seconds
 constexpr std::size_t countedRows = 20'000; // the tokenizer reads some MB a second
 
+// What only a look at all rows can find; the rest the model finds for itself.
+bool needsAllRows(const Issue &issue)
+{
+    return issue.id == "duplicate" || issue.id == "contradiction" || issue.id == "too_long" || issue.id == "leakage";
+}
+
 struct Survey {
     ScanReport report;
     TokenCounter::Totals totals;
     std::vector<ExampleLength> lengths;
     bool counted = false;
+    std::vector<std::pair<RowId, Issue>> betweenRows;
+    std::vector<RowId> problems;
 };
+
+void sortOut(Survey &survey, const DatasetSnapshot &rows)
+{
+    IdSet bad;
+    for (const auto &[row, issue] : survey.report.issues) {
+        if (needsAllRows(issue))
+            survey.betweenRows.emplace_back(row, issue);
+        if (issue.severity != Severity::Info)
+            bad.insert(row);
+    }
+    for (std::size_t row = 0; row < rows.rowCount(); ++row)
+        if (bad.contains(rows.rowId(row)))
+            survey.problems.push_back(rows.rowId(row));
+}
 
 } // namespace
 
@@ -38,7 +61,9 @@ void RowSurvey::setDocument(DatasetDocument *document)
         m_document->disconnect(this);
     m_stop.request_stop();
     m_document = document;
-    m_report = {};
+    dropInPool(std::exchange(m_report, {}));
+    m_betweenRows.clear();
+    m_problems.clear();
     m_totals = {};
     m_lengths.clear();
     m_counted = false;
@@ -74,18 +99,23 @@ void RowSurvey::run()
             Survey survey;
             survey.report = checkAll(*rows, {}, stop);
             survey.lengths = lengthsOf(*rows, stop);
-            if (!counter || rows->rowCount() > countedRows)
+            if (!counter || rows->rowCount() > countedRows) {
+                sortOut(survey, *rows);
                 return survey;
+            }
             survey.totals = counter->countAll(*rows, stop);
             survey.counted = true;
             for (const auto &found : survey.totals.tooLong) {
                 ++survey.report.counts[found.second.id];
                 survey.report.issues.push_back(found);
             }
+            sortOut(survey, *rows);
             return survey;
         },
         [this](Survey survey) {
-            m_report = std::move(survey.report);
+            dropInPool(std::exchange(m_report, std::move(survey.report)));
+            m_betweenRows = std::move(survey.betweenRows);
+            m_problems = std::move(survey.problems);
             m_totals = std::move(survey.totals);
             m_lengths = std::move(survey.lengths);
             m_counted = survey.counted;

@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 namespace onsa::ui {
@@ -29,6 +30,9 @@ public:
     void run(); // now, however many rows there are
 
     const ScanReport &report() const { return m_report; } // with "too_long"
+    // Findings of the report that the model cannot make from one row; once.
+    std::vector<std::pair<RowId, Issue>> takeBetweenRows() { return std::exchange(m_betweenRows, {}); }
+    const std::vector<RowId> &problemRows() const { return m_problems; } // with more than a remark, in their order
     bool hasTokens() const { return m_counter != nullptr && m_counted; }
     const TokenCounter::Totals &totals() const { return m_totals; }
     const std::vector<ExampleLength> &lengths() const { return m_lengths; } // for a forecast of the training
@@ -44,6 +48,8 @@ private:
     QPointer<DatasetDocument> m_document;
     std::shared_ptr<const TokenCounter> m_counter;
     ScanReport m_report;
+    std::vector<std::pair<RowId, Issue>> m_betweenRows;
+    std::vector<RowId> m_problems;
     TokenCounter::Totals m_totals;
     std::vector<ExampleLength> m_lengths;
     bool m_counted = false;

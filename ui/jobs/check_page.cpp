@@ -119,13 +119,10 @@ void CheckPage::run(const TuneStart &start)
     m_progress->setRange(0, 1000);
     // The pool reports to the window's thread; only there is it known whether the page still lives.
     const ScanProgress progress = [page = QPointer<CheckPage>(this)](std::size_t done, std::size_t all) {
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [page, done, all] {
-                if (page && all > 0)
-                    page->m_progress->setValue(int(1000.0 * double(done) / double(all)));
-            },
-            Qt::QueuedConnection);
+        runInWindow([page, done, all] {
+            if (page && all > 0)
+                page->m_progress->setValue(int(1000.0 * double(done) / double(all)));
+        });
     };
     m_stop = runInBackground(
         this,
