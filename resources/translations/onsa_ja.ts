@@ -138,6 +138,18 @@
             <source>Fine-tune…</source>
             <translation>ファインチューニング…</translation>
         </message>
+        <message>
+            <source>Discard unsaved edits…</source>
+            <translation>保存していない編集を破棄…</translation>
+        </message>
+        <message>
+            <source>Changes since save…</source>
+            <translation>保存後の変更…</translation>
+        </message>
+        <message>
+            <source>Show invisible characters</source>
+            <translation>見えない文字を表示</translation>
+        </message>
     </context>
     <context>
         <name>ErrorText</name>
@@ -436,6 +448,58 @@
         <message>
             <source>%1 (%2)</source>
             <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>What was typed could not go into the row. It is on the clipboard; paste it where it belongs.</source>
+            <translation>入力した内容を行に入れられませんでした。クリップボードに入れてありますので、必要な場所に貼り付けてください。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RoleWords</name>
+        <message>
+            <source>System</source>
+            <translation>システム</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <comment>short for System</comment>
+            <translation>シ</translation>
+        </message>
+        <message>
+            <source>Developer</source>
+            <translation>開発者</translation>
+        </message>
+        <message>
+            <source>D</source>
+            <comment>short for Developer</comment>
+            <translation>開</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>ユーザー</translation>
+        </message>
+        <message>
+            <source>U</source>
+            <comment>short for User</comment>
+            <translation>ユ</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>アシスタント</translation>
+        </message>
+        <message>
+            <source>A</source>
+            <comment>short for Assistant</comment>
+            <translation>ア</translation>
+        </message>
+        <message>
+            <source>Tool</source>
+            <translation>ツール</translation>
+        </message>
+        <message>
+            <source>T</source>
+            <comment>short for Tool</comment>
+            <translation>ツ</translation>
         </message>
     </context>
     <context>
@@ -781,46 +845,81 @@
         </message>
     </context>
     <context>
+        <name>onsa::ui::ChangesDialog</name>
+        <message>
+            <source>%1 – %2</source>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>Row %1 added</source>
+            <translation>行 %1 を追加</translation>
+        </message>
+        <message>
+            <source>Row %1 deleted</source>
+            <translation>行 %1 を削除</translation>
+        </message>
+        <message>
+            <source>Row %1 moved, it was row %2</source>
+            <translation>行 %1 に移動（元は行 %2）</translation>
+        </message>
+        <message>
+            <source>Row %1 changed</source>
+            <translation>行 %1 を変更</translation>
+        </message>
+        <message>
+            <source>(empty)</source>
+            <translation>（空）</translation>
+        </message>
+        <message>
+            <source>Looking at what changed…</source>
+            <translation>変更を調べています…</translation>
+        </message>
+        <message>
+            <source>Show in the table</source>
+            <translation>表で見る</translation>
+        </message>
+        <message>
+            <source>Put the saved text back</source>
+            <translation>保存した内容に戻す</translation>
+        </message>
+        <message>
+            <source>Changes since the last save</source>
+            <translation>前回の保存からの変更</translation>
+        </message>
+        <message>
+            <source>Rows that changed</source>
+            <translation>変更された行</translation>
+        </message>
+        <message>
+            <source>As saved</source>
+            <translation>保存した内容</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>現在</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>閉じる</translation>
+        </message>
+        <message>
+            <source>Nothing has changed since the last save.</source>
+            <translation>前回の保存から変更はありません。</translation>
+        </message>
+        <message>
+            <source>%1 rows differ from the saved file. All of it can be undone.</source>
+            <translation>保存したファイルと異なる行が %1 行あります。すべて元に戻せます。</translation>
+        </message>
+    </context>
+    <context>
         <name>onsa::ui::ChatEditor</name>
         <message>
             <source>Add a turn</source>
             <translation>発言を追加</translation>
         </message>
         <message>
-            <source>Who speaks in turn %1</source>
-            <translation>発言 %1 の話し手</translation>
-        </message>
-        <message>
-            <source>System</source>
-            <translation>システム</translation>
-        </message>
-        <message>
-            <source>Developer</source>
-            <translation>開発者</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>ユーザー</translation>
-        </message>
-        <message>
-            <source>Assistant</source>
-            <translation>アシスタント</translation>
-        </message>
-        <message>
-            <source>Tool</source>
-            <translation>ツール</translation>
-        </message>
-        <message>
-            <source>Remove this turn</source>
-            <translation>この発言を削除</translation>
-        </message>
-        <message>
-            <source>Remove turn %1</source>
-            <translation>発言 %1 を削除</translation>
-        </message>
-        <message>
-            <source>Text of turn %1</source>
-            <translation>発言 %1 の文</translation>
+            <source>Tools that may be called</source>
+            <translation>呼び出せるツール</translation>
         </message>
     </context>
     <context>
@@ -1046,6 +1145,45 @@
             <source>There is nothing to paste yet. Copy two columns in Excel first.</source>
             <translation>貼り付けるものがまだありません。先に Excel で 2 列をコピーしてください。</translation>
         </message>
+        <message>
+            <source>Put the saved text back</source>
+            <translation>保存した内容に戻す</translation>
+        </message>
+        <message>
+            <source>The unsaved edits of %1 are safe. They are there again when you open it.</source>
+            <translation>%1 の保存していない編集は安全に保管されています。次に開いたときに戻ります。</translation>
+        </message>
+    </context>
+    <context>
+        <name>onsa::ui::DiffView</name>
+        <message>
+            <source>Before</source>
+            <translation>変更前</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>現在</translation>
+        </message>
+        <message>
+            <source>Prompt:</source>
+            <translation>プロンプト：</translation>
+        </message>
+        <message>
+            <source>Completion:</source>
+            <translation>補完：</translation>
+        </message>
+        <message>
+            <source>Preferred:</source>
+            <translation>望ましい回答：</translation>
+        </message>
+        <message>
+            <source>Not preferred:</source>
+            <translation>望ましくない回答：</translation>
+        </message>
+        <message>
+            <source> – not learned</source>
+            <translation>（学習しない）</translation>
+        </message>
     </context>
     <context>
         <name>onsa::ui::EmptyState</name>
@@ -1093,7 +1231,7 @@
     <context>
         <name>onsa::ui::EngineForm</name>
         <message>
-            <source>Last lines of the engine's log</source>
+            <source>Last lines of the engine&apos;s log</source>
             <translation>エンジンのログの最後の数行</translation>
         </message>
         <message>
@@ -1169,6 +1307,18 @@
         <message>
             <source>Cancel</source>
             <translation>キャンセル</translation>
+        </message>
+        <message>
+            <source>Discard the edits since the last save?</source>
+            <translation>前回の保存からの編集を破棄しますか？</translation>
+        </message>
+        <message>
+            <source>%1 goes back to the file as it was last saved.</source>
+            <translation>%1 は、最後に保存したファイルの内容に戻ります。</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>破棄</translation>
         </message>
     </context>
     <context>
@@ -1616,7 +1766,7 @@
             <translation>試験のために残す行が多く、学習に使える行が%1行より少なくなります。割合を下げてください。</translation>
         </message>
         <message>
-            <source>Chosen for your data: how often to go through it (the fewer rows, the more rounds), how many rows at a time and how boldly to learn. What was chosen stands in the job's settings.</source>
+            <source>Chosen for your data: how often to go through it (the fewer rows, the more rounds), how many rows at a time and how boldly to learn. What was chosen stands in the job&apos;s settings.</source>
             <translation>データに合わせて、くり返す回数（行が少ないほど多くなります）、一度に学ぶ行の数、一回の更新の大きさを選びました。選ばれた値は、ジョブの設定で確認できます。</translation>
         </message>
     </context>
@@ -1714,7 +1864,7 @@
             <translation>コピー</translation>
         </message>
         <message>
-            <source>Copy the model's name</source>
+            <source>Copy the model&apos;s name</source>
             <translation>モデルの名前をコピー</translation>
         </message>
         <message>
@@ -2032,6 +2182,21 @@
         </message>
     </context>
     <context>
+        <name>onsa::ui::JsonField</name>
+        <message>
+            <source>Show or fold the JSON</source>
+            <translation>JSON を表示または折りたたむ</translation>
+        </message>
+        <message>
+            <source>%1 as JSON</source>
+            <translation>%1（JSON）</translation>
+        </message>
+        <message>
+            <source>This is not JSON yet (line %1, character %2), so the row keeps what it had.</source>
+            <translation>まだ正しい JSON ではないため（%1 行目、%2 文字目）、行の内容は元のままです。</translation>
+        </message>
+    </context>
+    <context>
         <name>onsa::ui::LossChart</name>
         <message>
             <source>Loss chart</source>
@@ -2243,7 +2408,7 @@
             <translation>モデルを絞り込むか、名前を入力</translation>
         </message>
         <message>
-            <source>Filter, or type a model's name</source>
+            <source>Filter, or type a model&apos;s name</source>
             <translation>絞り込むか、モデルの名前を入力</translation>
         </message>
         <message>
@@ -2434,6 +2599,33 @@ Until then you can question the base model.</source>
 The tuned model and the model it was made from answer side by side.</source>
             <translation>データにある内容を、データとは違う言い方で質問してください。
 チューニング後のモデルと元のモデルの答えが並んで表示されます。</translation>
+        </message>
+    </context>
+    <context>
+        <name>onsa::ui::PreferenceEditor</name>
+        <message>
+            <source>Swap</source>
+            <translation>入れ替える</translation>
+        </message>
+        <message>
+            <source>Mark differences</source>
+            <translation>違いに印を付ける</translation>
+        </message>
+        <message>
+            <source>Preferred answer</source>
+            <translation>望ましい回答</translation>
+        </message>
+        <message>
+            <source>Other answer</source>
+            <translation>もう一方の回答</translation>
+        </message>
+        <message>
+            <source>The other answer is the better one</source>
+            <translation>もう一方の回答のほうが望ましい場合に押します</translation>
+        </message>
+        <message>
+            <source>Text of turn %1</source>
+            <translation>発言 %1 の本文</translation>
         </message>
     </context>
     <context>
@@ -2888,6 +3080,54 @@ The tuned model and the model it was made from answer side by side.</source>
             <source>Delete row</source>
             <translation>行を削除</translation>
         </message>
+        <message>
+            <source>As saved</source>
+            <translation>保存した内容</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>現在</translation>
+        </message>
+        <message>
+            <source>Swap the answers</source>
+            <translation>回答の入れ替え</translation>
+        </message>
+        <message>
+            <source>What changed in this row since the last save</source>
+            <translation>この行の前回の保存からの変更</translation>
+        </message>
+        <message>
+            <source>As saved: this row was not there</source>
+            <translation>保存した内容：この行はありませんでした</translation>
+        </message>
+        <message>
+            <source>Change what is learned</source>
+            <translation>学習対象の変更</translation>
+        </message>
+        <message>
+            <source>Change the name</source>
+            <translation>名前の変更</translation>
+        </message>
+        <message>
+            <source>Change the id of the call</source>
+            <translation>呼び出し ID の変更</translation>
+        </message>
+        <message>
+            <source>Change the tool calls</source>
+            <translation>ツール呼び出しの変更</translation>
+        </message>
+        <message>
+            <source>Change the tools</source>
+            <translation>ツールの変更</translation>
+        </message>
+        <message>
+            <source>Duplicate a turn</source>
+            <translation>発言の複製</translation>
+        </message>
+        <message>
+            <source>Move a turn</source>
+            <translation>発言の移動</translation>
+        </message>
     </context>
     <context>
         <name>onsa::ui::SamplingPanel</name>
@@ -3101,10 +3341,100 @@ The tuned model and the model it was made from answer side by side.</source>
         </message>
     </context>
     <context>
+        <name>onsa::ui::TokenLabel</name>
+        <message>
+            <source>%1 tokens</source>
+            <translation>%1 トークン</translation>
+        </message>
+        <message>
+            <source>≈ %1 tokens</source>
+            <translation>≈ %1 トークン</translation>
+        </message>
+    </context>
+    <context>
         <name>onsa::ui::TuneHint</name>
         <message>
             <source>≈ %1 to tune here</source>
             <translation>ここでのチューニングに約%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>onsa::ui::TurnCard</name>
+        <message>
+            <source>Text of turn %1</source>
+            <translation>発言 %1 の本文</translation>
+        </message>
+        <message>
+            <source>The file has this text in several parts. Editing it makes it one.</source>
+            <translation>この本文はファイルでは複数の部分に分かれています。編集すると一つになります。</translation>
+        </message>
+        <message>
+            <source>Learn this answer (weight)</source>
+            <translation>この回答を学習する（weight）</translation>
+        </message>
+        <message>
+            <source>Without the tick the model reads this answer but does not learn to give it: weight 0.</source>
+            <translation>チェックを外すと、モデルはこの回答を読みますが、答え方としては学習しません（weight 0）。</translation>
+        </message>
+        <message>
+            <source>Tool calls</source>
+            <translation>ツール呼び出し</translation>
+        </message>
+        <message>
+            <source>Answers the call (id)</source>
+            <translation>応答する呼び出し（ID）</translation>
+        </message>
+        <message>
+            <source>Name of who speaks</source>
+            <translation>話し手の名前</translation>
+        </message>
+        <message>
+            <source>Drag to another place, or press Alt+Up or Alt+Down</source>
+            <translation>ドラッグするか、Alt+↑ または Alt+↓ で移動します</translation>
+        </message>
+        <message>
+            <source>Move turn %1</source>
+            <translation>発言 %1 を移動</translation>
+        </message>
+        <message>
+            <source>Who speaks in turn %1</source>
+            <translation>発言 %1 の話し手</translation>
+        </message>
+        <message>
+            <source>More for this turn</source>
+            <translation>この発言のその他の操作</translation>
+        </message>
+        <message>
+            <source>More for turn %1</source>
+            <translation>発言 %1 のその他の操作</translation>
+        </message>
+        <message>
+            <source>Duplicate this turn</source>
+            <translation>この発言を複製</translation>
+        </message>
+        <message>
+            <source>Duplicate turn %1</source>
+            <translation>発言 %1 を複製</translation>
+        </message>
+        <message>
+            <source>Remove this turn</source>
+            <translation>この発言を削除</translation>
+        </message>
+        <message>
+            <source>Remove turn %1</source>
+            <translation>発言 %1 を削除</translation>
+        </message>
+        <message>
+            <source>Add a name</source>
+            <translation>名前を付ける</translation>
+        </message>
+        <message>
+            <source>Add tool calls</source>
+            <translation>ツール呼び出しを加える</translation>
+        </message>
+        <message>
+            <source>Kept as in the file: %1</source>
+            <translation>ファイルのまま保持：%1</translation>
         </message>
     </context>
     <context>

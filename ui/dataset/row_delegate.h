@@ -17,6 +17,7 @@ class RowDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    void setInvisibles(bool shown) { m_invisibles = shown; }
     void setFound(std::unordered_set<RowId> rows) { m_found = std::move(rows); }
 
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -33,10 +34,12 @@ Q_SIGNALS:
     void left(int rows, int columns); // the cell was finished with a key that moves on by so much
 
 protected:
+    int paintRoles(QPainter &painter, const QRect &room, const QStringList &roles, const QFont &cellFont) const;
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
     std::unordered_set<RowId> m_found;
+    bool m_invisibles = false;
 };
 
 } // namespace onsa::ui
