@@ -112,6 +112,9 @@ public:
         if (code == "too_many_rows")
             return {tr("The data set has more rows than Onsa can hold. Split it into several files."),
                     ErrorAction::None};
+        if (code == "left_text")
+            return {tr("What was typed could not go into the row. It is on the clipboard; paste it where it belongs."),
+                    ErrorAction::None};
         if (code == "line_break")
             return {tr("A row is one line. Take the line breaks out, or write them as \\n."), ErrorAction::None};
         if (code == "not_a_file")

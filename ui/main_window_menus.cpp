@@ -89,16 +89,16 @@ void MainWindow::makeMenus()
         });
     }
     file->addSeparator();
-    fill(file, {"actionSave", "actionSaveAs", "", "actionSettings", "", "actionQuit"});
+    fill(file, {"actionSave", "actionSaveAs", "actionDiscard", "", "actionSettings", "", "actionQuit"});
     fill(menuBar()->addMenu(tr("&Edit")),
          {"actionUndo", "actionRedo", "", "actionCut", "actionCopy", "actionPaste", "actionClear", "", "actionFind",
           "actionFindNext", "actionFindPrevious", "actionReplace"});
     fill(menuBar()->addMenu(tr("&Data")),
          {"actionAddRow", "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown",
-          "actionDeleteRows", "", "actionGoToRow", "", "actionCheck", "actionNextIssue"});
+          "actionDeleteRows", "", "actionGoToRow", "", "actionCheck", "actionNextIssue", "", "actionChanges"});
     fill(menuBar()->addMenu(tr("&Tune")), {"actionFineTune", "", "actionJobs"});
     fill(menuBar()->addMenu(tr("&View")),
-         {"actionShowData", "actionShowPlayground", "actionJobs", "", "actionPalette"});
+         {"actionShowData", "actionShowPlayground", "actionJobs", "", "actionInvisibles", "", "actionPalette"});
     fill(menuBar()->addMenu(tr("&Help")), {"actionHelp", "actionKeys", "", "actionLog", "actionAbout"});
 }
 

@@ -176,6 +176,20 @@ std::shared_ptr<const DatasetSnapshot> DatasetDocument::snapshot() const
     return d->rows.table.snapshot();
 }
 
+std::shared_ptr<const DatasetSnapshot> DatasetDocument::savedRows() const
+{
+    return d->savedRows ? d->savedRows : d->rows.table.fileSnapshot();
+}
+
+std::optional<std::string> DatasetDocument::savedLine(RowId id) const
+{
+    const bool there = d->savedRows ? d->savedRows->has(id) : id < d->rows.table.fileRows();
+    if (!there)
+        return std::nullopt;
+    auto bytes = d->savedRows ? d->savedRows->bytesOf(id) : d->rows.table.fileBytesOf(id);
+    return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
+}
+
 QUndoStack *DatasetDocument::undoStack() const
 {
     return &d->undo;

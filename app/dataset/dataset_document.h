@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ namespace onsa {
 struct FileIdentity;
 struct ChangeUnderWay;
 struct PreparedEdit;
+class RowsSnapshot;
 
 // Whether everything typed is on the disk.
 enum class JournalState { Safe, Writing, NotSafe };
@@ -65,6 +67,9 @@ public:
     Result<Example> example(int row) const;
     std::vector<Issue> issues(int row) const; // of this row alone (checkLine)
     std::shared_ptr<const DatasetSnapshot> snapshot() const;
+    // The rows as the file on disk has them: as they were opened or last saved. Rows keep their ids.
+    std::shared_ptr<const DatasetSnapshot> savedRows() const;
+    std::optional<std::string> savedLine(RowId id) const; // nothing: the file does not have this row
 
     // Every order is one undo step and is journalled before journalState() says Safe. Bounds are the caller's duty.
     Result<> setText(int row, const TextField &field, const QString &text);
@@ -133,7 +138,8 @@ private:
     void showJournalState(std::uint64_t acknowledged, const QString &error);
     void setJournalState(JournalState state, const QString &reason);
     void throwAwayWork();
-    void markSaved(std::uint64_t state, const FileIdentity &identity, const std::filesystem::path &path);
+    void markSaved(std::uint64_t state, const FileIdentity &identity, const std::filesystem::path &path,
+                   std::shared_ptr<const RowsSnapshot> rows);
 
     std::unique_ptr<Private> d;
 };

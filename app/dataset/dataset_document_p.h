@@ -39,6 +39,7 @@ struct DatasetDocument::Private {
 
     // Every order makes a new state; undo goes back to the old number. Modified = not the saved one.
     std::uint64_t state = 0, savedState = 0, lastState = 0;
+    std::shared_ptr<const RowsSnapshot> savedRows; // null until the first save: the file as it was opened
     std::uint64_t lastQueued = 0; // sequence in the journal
     JournalState journalState = JournalState::Safe;
     QString journalReason;

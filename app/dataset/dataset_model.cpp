@@ -147,6 +147,13 @@ QVariant DatasetModel::data(const QModelIndex &index, int role) const
         const auto &example = d->shown(row).example;
         return example ? static_cast<int>(example->kind) : -1;
     }
+    case RolesRole: {
+        QStringList roles;
+        if (const auto &example = d->shown(row).example; example && example->kind == ExampleKind::Chat)
+            for (const Message &message : example->messages)
+                roles.append(QString::fromStdString(message.role));
+        return roles;
+    }
     case RowIdRole:
         return d->document.rowId(row);
     default:

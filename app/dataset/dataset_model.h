@@ -26,7 +26,8 @@ public:
         FullTextRole, // QString, not cut
         IssuesRole, // QStringList of issue ids
         KindRole, // int(ExampleKind), or -1 when the row cannot be read
-        RowIdRole // uint
+        RowIdRole, // uint
+        RolesRole // QStringList of who speaks, turn by turn; of chat rows
     };
 
     explicit DatasetModel(DatasetDocument &document, QObject *parent = nullptr);

@@ -110,7 +110,7 @@ void DatasetDocument::save(const fs::path &path, QObject *context, std::function
                   otherPath && !d->rows.readOnly};
     d->progressTimer.start();
 
-    const auto finished = [this, state = d->state, otherPath, guard = QPointer<QObject>(context),
+    const auto finished = [this, state = d->state, rows = work.rows, otherPath, guard = QPointer<QObject>(context),
                            done = std::move(done)](const SaveOutcome &outcome) {
         --d->savesUnderWay;
         d->progressTimer.stop();
@@ -118,7 +118,7 @@ void DatasetDocument::save(const fs::path &path, QObject *context, std::function
         if (outcome.prepared && !outcome.saved && identityAt(outcome.path) == outcome.prepared && !otherPath)
             d->onDisk = outcome.prepared;
         if (outcome.saved && !d->rows.readOnly && !d->discarded)
-            markSaved(state, *outcome.saved, outcome.path);
+            markSaved(state, *outcome.saved, outcome.path, rows);
         if (d->discarded)
             throwAwayWork();
         if (guard)
@@ -128,10 +128,12 @@ void DatasetDocument::save(const fs::path &path, QObject *context, std::function
         this, [work = std::move(work)](const std::stop_token &) { return run(work); }, finished);
 }
 
-void DatasetDocument::markSaved(std::uint64_t state, const FileIdentity &identity, const fs::path &path)
+void DatasetDocument::markSaved(std::uint64_t state, const FileIdentity &identity, const fs::path &path,
+                                std::shared_ptr<const RowsSnapshot> rows)
 {
     const bool wasModified = isModified();
     d->savedState = state;
+    d->savedRows = std::move(rows);
     d->onDisk = identity;
     if (d->state == state)
         d->undo.setClean();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset/row_table.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace onsa {
@@ -108,6 +109,13 @@ RowTable RowTable::fork()
     return other;
 }
 
+std::shared_ptr<const RowsSnapshot> RowTable::fileSnapshot() const
+{
+    auto order = std::make_shared<std::vector<RowId>>(fileRows());
+    std::iota(order->begin(), order->end(), RowId(0));
+    return std::make_shared<RowsSnapshot>(m_source, m_index, std::move(order), RowOverlay());
+}
+
 RowsSnapshot::RowsSnapshot(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index,
                            std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay)
     : m_source(std::move(source))
@@ -117,9 +125,13 @@ RowsSnapshot::RowsSnapshot(std::shared_ptr<const RowSource> source, std::shared_
 {
 }
 
-Result<std::string> RowsSnapshot::line(std::size_t row) const
+bool RowsSnapshot::has(RowId id) const
 {
-    const RowId id = rowId(row);
+    return std::find(m_order->begin(), m_order->end(), id) != m_order->end();
+}
+
+Result<std::string> RowsSnapshot::bytesOf(RowId id) const
+{
     if (const auto &bytes = m_overlay.find(id))
         return *bytes;
     return readRow(*m_source, *m_index, id);

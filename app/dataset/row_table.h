@@ -25,7 +25,10 @@ public:
 
     std::size_t rowCount() const override { return m_order->size(); }
     RowId rowId(std::size_t row) const override { return (*m_order)[row]; }
-    Result<std::string> line(std::size_t row) const override;
+    Result<std::string> line(std::size_t row) const override { return bytesOf(rowId(row)); }
+    Result<std::string> bytesOf(RowId id) const;
+    const RowBytes &edited(RowId id) const { return m_overlay.find(id); } // null: as in the file
+    bool has(RowId id) const; // looks through the order
     Result<> forEachLine(std::size_t first, std::size_t last, const LineVisitor &visit) const override;
     bool hasBom() const override { return m_source->hasBom(); }
 
@@ -69,6 +72,7 @@ public:
     // edit in the pool.
     RowTable fork();
     void indexRows() const; // now, so that the first rowOfId() need not
+    std::shared_ptr<const RowsSnapshot> fileSnapshot() const; // without any edit
 
 private:
     std::shared_ptr<const RowSource> m_source;

@@ -2,11 +2,10 @@
 // The Data tab as a person uses it: by its controls' names and keys.
 #include "ui/dataset/dataset_page.h"
 
+#include "core/checks/line_repair.h"
 #include "support/screenshots.h"
 #include "support/window_services.h"
-#include "ui/dataset/chat_turns.h"
 #include "ui/dataset/data_table.h"
-#include "ui/dataset/line_repair.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_text.h"
 #include "ui/dataset/tsv.h"
@@ -15,6 +14,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QLabel>
@@ -491,10 +491,45 @@ private Q_SLOTS:
         auto *banner = find<ErrorBanner>("banner");
         QTRY_VERIFY(banner->isVisible());
     }
-    void closingAsksOnceAndSavesOrDiscards()
+    void closingDoesNotAskWhileTheJournalIsSafe()
     {
         makeRows(2);
+        trigger("actionDuplicateRows");
+        bool may = false;
+        m_page->askToClose([&](bool yes) { may = yes; });
+        QTRY_VERIFY(may); // after the edit is on the disk
+        QVERIFY(!find<QMessageBox>("closeQuestion"));
+        // Another file comes into the window: it is said where the edits are, and they come back.
+        const QString other = m_services->write(QStringLiteral("other.jsonl"), pairLine("x", "y"));
+        open(other);
+        QTRY_VERIFY(find<ErrorBanner>("banner")->isVisible());
+        open(m_services->path(QStringLiteral("rows.jsonl")));
+        QTRY_COMPARE(document()->rowCount(), 3);
+        QVERIFY(document()->isModified());
+    }
+    void editsAreDiscardedWhenToldSo()
+    {
+        makeRows(2);
+        QVERIFY(!m_page->action(QStringLiteral("actionDiscard"))->isEnabled());
+        trigger("actionDuplicateRows");
+        trigger("actionDiscard");
+        auto *box = find<QMessageBox>("discardQuestion");
+        QTRY_VERIFY(box && box->isVisible());
+        QTest::mouseClick(box->findChild<QPushButton *>(QStringLiteral("discardEdits")), Qt::LeftButton);
+        QTRY_COMPARE(document()->rowCount(), 2);
+        QVERIFY(!document()->isModified() && !document()->isReadOnly());
+    }
+    void closingAsksOnceWhenEditsAreNotSafe()
+    {
+        // No journal can be made: a file stands where its folder would be.
+        const QString work = QString::fromStdString((Settings::stateFolder() / "work").string());
+        QVERIFY(QDir().mkpath(QFileInfo(work).path()));
+        QDir(work).removeRecursively();
+        QFile block(work);
+        QVERIFY(block.open(QIODevice::WriteOnly));
         bool asked = false, may = false;
+        makeRows(2);
+        QCOMPARE(document()->journalState(), JournalState::NotSafe);
         m_page->askToClose([&](bool yes) { may = yes; });
         QVERIFY(may); // nothing to lose
         trigger("actionDuplicateRows");

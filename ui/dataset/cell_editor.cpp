@@ -6,6 +6,8 @@
 #include <QFrame>
 #include <QInputMethodEvent>
 
+#include <utility>
+
 namespace onsa::ui {
 
 CellEditor::CellEditor(QWidget *parent)
@@ -22,6 +24,10 @@ CellEditor::CellEditor(QWidget *parent)
 
 void CellEditor::load(const QString &text)
 {
+    if (std::exchange(m_isLoaded, true) && text == m_given && !m_cancelled)
+        return; // the caret stays
+    m_given = text;
+    m_cancelled = false;
     setPlainText(text);
     m_loaded = plainText(*document());
     m_preedit.clear();
@@ -39,10 +45,30 @@ void CellEditor::startAtEnd()
     moveCursor(QTextCursor::End);
 }
 
+void CellEditor::resume(const QString &text, int caret)
+{
+    setPlainText(text);
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(qMin(caret, document()->characterCount() - 1));
+    setTextCursor(cursor);
+}
+
+bool CellEditor::event(QEvent *event)
+{
+    // F7, F8, F10 and the like: inside a composition they are the input method's, not the window's.
+    if (event->type() == QEvent::ShortcutOverride && isComposing()) {
+        event->accept();
+        return true;
+    }
+    return QPlainTextEdit::event(event);
+}
+
 void CellEditor::inputMethodEvent(QInputMethodEvent *event)
 {
+    const bool composed = isComposing();
     QPlainTextEdit::inputMethodEvent(event);
     m_preedit = event->preeditString();
+    m_cancelled = composed && m_preedit.isEmpty() && event->commitString().isEmpty() && document()->isEmpty();
     grow();
 }
 

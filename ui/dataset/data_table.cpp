@@ -12,6 +12,8 @@
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 
+#include <utility>
+
 namespace onsa::ui {
 
 DataTable::DataTable(QWidget *parent)
@@ -52,7 +54,75 @@ void DataTable::finishEditing()
     commitData(open);
     closeEditor(open, QAbstractItemDelegate::NoHint);
     if (composing)
-        QGuiApplication::inputMethod()->reset(); // its text is in the cell now, and must not come again
+        dropComposition();
+}
+
+// Its text is in the cell now, and must not come again: some input methods commit it when they are reset.
+void DataTable::dropComposition()
+{
+    m_dropping = true;
+    QGuiApplication::inputMethod()->reset();
+    m_dropping = false;
+}
+
+// A model that is read anew closes every editor. What was being typed waits here and goes on afterwards.
+void DataTable::setAside()
+{
+    m_typing.reset();
+    const auto *rows = qobject_cast<const DatasetModel *>(model());
+    const CellEditor *open = editor();
+    if (!rows || !open || !open->isChanged() || !currentIndex().isValid())
+        return;
+    const int before = int(open->visibleText().size()) - (open->document()->characterCount() - 1); // of a composition
+    m_typing = Typing{currentIndex().data(DatasetModel::RowIdRole).toUInt(), currentIndex().column(),
+                      open->visibleText(), open->textCursor().position() + qMax(0, before)};
+}
+
+void DataTable::goOn()
+{
+    const auto *rows = qobject_cast<const DatasetModel *>(model());
+    const auto typing = std::exchange(m_typing, std::nullopt);
+    if (!rows || !typing)
+        return;
+    dropComposition();
+    const int row = rows->document().rowOfId(typing->row);
+    const int view = row < 0 ? -1 : rows->viewRow(row);
+    if (view < 0) { // no longer shown: into the row it goes
+        if (row >= 0)
+            Q_EMIT textLeft(typing->row, typing->column, typing->text);
+        return;
+    }
+    goTo(view, typing->column);
+    if (edit(currentIndex(), AllEditTriggers, nullptr) && editor())
+        editor()->resume(typing->text, typing->caret);
+}
+
+void DataTable::reset()
+{
+    QTableView::reset();
+    if (m_typing) // queued: the model is still in the middle of it
+        QMetaObject::invokeMethod(this, &DataTable::goOn, Qt::QueuedConnection);
+}
+
+void DataTable::setModel(QAbstractItemModel *model)
+{
+    if (this->model())
+        disconnect(this->model(), &QAbstractItemModel::modelAboutToBeReset, this, nullptr);
+    m_typing.reset();
+    QTableView::setModel(model);
+    if (model)
+        connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &DataTable::setAside);
+}
+
+// As the cell's editor: during the first composition Qt leaves the focus here.
+bool DataTable::event(QEvent *event)
+{
+    const CellEditor *open = event->type() == QEvent::ShortcutOverride ? editor() : nullptr;
+    if (open && open->isComposing()) {
+        event->accept();
+        return true;
+    }
+    return QTableView::event(event);
 }
 
 void DataTable::editCell(int viewRow, int column)
@@ -89,6 +159,8 @@ bool DataTable::edit(const QModelIndex &index, EditTrigger trigger, QEvent *even
 
 void DataTable::inputMethodEvent(QInputMethodEvent *event)
 {
+    if (m_dropping)
+        return event->accept();
     // A full-width space, an emoji picker, dictation: text without a composition before it.
     const bool commitAlone = !event->commitString().isEmpty() && event->preeditString().isEmpty();
     if (!commitAlone || editor()) {
@@ -128,7 +200,7 @@ void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &pr
     const bool composing = open && open->isComposing();
     QTableView::currentChanged(current, previous);
     if (composing)
-        QGuiApplication::inputMethod()->reset();
+        dropComposition();
     if (current.row() != previous.row())
         Q_EMIT currentRowChanged(current.isValid() ? current.row() : -1);
 }

@@ -3,7 +3,11 @@
 // when a composition is left, and drops a commit that comes without one).
 #pragma once
 
+#include "dataset/dataset_snapshot.h"
+
 #include <QTableView>
+
+#include <optional>
 
 namespace onsa::ui {
 
@@ -19,6 +23,7 @@ public:
 
     RowDelegate *rows() const { return m_delegate; }
     bool isEditing() const { return state() == EditingState; }
+    void setModel(QAbstractItemModel *model) override;
     void finishEditing(); // what is being typed goes into the cell
     void editCell(int viewRow, int column);
     void layOutColumns(); // the texts share what is left, as the user divided it
@@ -27,6 +32,7 @@ public:
 Q_SIGNALS:
     void currentRowChanged(int viewRow); // -1 = none
     void rowWanted(); // Tab in the last cell
+    void textLeft(onsa::RowId row, int column, const QString &text); // typed into a row that is shown no longer
     void paneWanted(); // a cell that cannot be edited in place was opened
 
 protected:
@@ -34,13 +40,27 @@ protected:
     bool edit(const QModelIndex &index, EditTrigger trigger, QEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void reset() override;
+    bool event(QEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     CellEditor *editor() const;
     void move(int rows, int columns);
+    void dropComposition();
+    void setAside();
+    void goOn();
 
+    // What was being typed when the model was read anew.
+    struct Typing {
+        RowId row = 0;
+        int column = 0;
+        QString text;
+        int caret = 0;
+    };
+    std::optional<Typing> m_typing;
+    bool m_dropping = false; // an input method gives back what is in the cell already
     RowDelegate *m_delegate;
 };
 

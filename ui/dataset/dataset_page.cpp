@@ -2,12 +2,14 @@
 #include "ui/dataset/dataset_page.h"
 
 #include "system/settings.h"
+#include "ui/dataset/changes_dialog.h"
 #include "ui/dataset/data_table.h"
 #include "ui/dataset/dataset_page_p.h"
 #include "ui/dataset/empty_state.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
 #include "ui/dataset/issues_panel.h"
+#include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
 #include "ui/dataset/welcome_strip.h"
@@ -25,6 +27,7 @@
 #include <QUndoStack>
 
 #include <algorithm>
+#include <utility>
 
 namespace onsa::ui {
 
@@ -44,6 +47,7 @@ DatasetPage::DatasetPage(AppServices services, QWidget *parent)
 DatasetPage::~DatasetPage()
 {
     d->services.settings.setValue(QStringLiteral("data/splitter"), d->across->saveState());
+    d->services.settings.setValue(QStringLiteral("data/paneSplitter"), d->pane->dividers());
     d->table->setModel(nullptr);
     d->pane->setModel(nullptr);
     // What the document says while it goes would reach a half-destroyed page.
@@ -164,6 +168,7 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     on(&DatasetDocument::journalStateChanged, [this] { showStatus(); });
     on(&DatasetDocument::modifiedChanged, [this] {
         showStatus();
+        showUndo();
         Q_EMIT page.documentChanged();
     });
     on(&DatasetDocument::pathChanged, [this] { Q_EMIT page.documentChanged(); });
@@ -182,6 +187,8 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     showNotices();
     showStack();
     showStatus();
+    if (!keptNote.isEmpty())
+        banner->showMessage(Severity::Info, std::exchange(keptNote, {}));
     table->goTo(0, DatasetModel::PromptColumn);
     table->setFocus();
     Q_EMIT page.documentChanged();
@@ -248,7 +255,8 @@ void DatasetPage::Private::showUndo()
          {"actionCut", "actionPaste", "actionClear", "actionAddRow", "actionInsertRow", "actionDeleteRows",
           "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "actionReplace"})
         action(name)->setEnabled(may);
-    for (const char *name : {"actionSave", "actionSaveAs", "actionCheck", "actionFineTune"})
+    action("actionDiscard")->setEnabled(may && document->isModified());
+    for (const char *name : {"actionChanges", "actionSave", "actionSaveAs", "actionCheck", "actionFineTune"})
         action(name)->setEnabled(document != nullptr);
 }
 
@@ -363,6 +371,37 @@ void DatasetPage::Private::stepIssue()
     goToDocumentRow(document.rowOfId(problemRows.front()));
 }
 
+void DatasetPage::Private::showChanges()
+{
+    DatasetDocument *document = files->document();
+    if (!document)
+        return;
+    flush();
+    auto *dialog = new ChangesDialog(*document, &page);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &ChangesDialog::rowWanted, &page, [this, dialog](RowId row) {
+        dialog->accept();
+        page.showRow(row);
+    });
+    QObject::connect(dialog, &ChangesDialog::putBackWanted, &page, [this](RowId row, const std::string &line) {
+        const int at = files->document()->rowOfId(row);
+        if (at < 0)
+            return;
+        if (const auto done = files->document()->replaceLine(at, line, DatasetPage::tr("Put the saved text back"));
+            !done)
+            fail(done.error());
+    });
+    dialog->open();
+}
+
+void DatasetPage::Private::setInvisibles(bool shown)
+{
+    services.settings.setValue(QStringLiteral("view/invisibles"), shown);
+    table->rows()->setInvisibles(shown);
+    table->viewport()->update();
+    pane->setInvisibles(shown);
+}
+
 void DatasetPage::Private::askForRow()
 {
     if (!files->document() || files->document()->rowCount() == 0)
@@ -391,6 +430,7 @@ void DatasetPage::Private::goToDocumentRow(int row, int column)
     if (!model || row < 0 || row >= files->document()->rowCount())
         return;
     if (model->viewRow(row) < 0) { // filtered out: what was asked for is more than the filter
+        flush(); // a reset in the middle of an edit would lose it
         chips->chooseAll();
         model->setFilter(std::nullopt);
     }

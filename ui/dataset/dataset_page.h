@@ -31,7 +31,7 @@ public:
     void newDocument();
     void save();
     void saveAs();
-    // Asks when there are unsaved edits; then `done(true)` if it may be closed.
+    // Then `done(true)` if it may be closed. Asks only when unsaved edits are not safe in the journal.
     void askToClose(std::function<void(bool)> done);
 
     DatasetDocument *document() const; // never null after the first newDocument or openFile

@@ -2,6 +2,7 @@
 // What the Data tab is made of and who hears whom.
 #include "ui/dataset/dataset_page_p.h"
 
+#include "dataset/row_cache.h"
 #include "system/background.h"
 #include "system/settings.h"
 #include "ui/dataset/data_table.h"
@@ -107,6 +108,10 @@ void DatasetPage::Private::build()
     layout->addWidget(progress);
     layout->addWidget(work);
     layout->addWidget(stack, 1);
+    pane->setDividers(services.settings.value(QStringLiteral("data/paneSplitter")).toByteArray());
+    action("actionInvisibles")->setCheckable(true);
+    action("actionInvisibles")->setChecked(services.settings.value(QStringLiteral("view/invisibles")).toBool());
+    setInvisibles(action("actionInvisibles")->isChecked());
     across->restoreState(services.settings.value(QStringLiteral("data/splitter")).toByteArray());
 }
 
@@ -126,6 +131,10 @@ void DatasetPage::Private::connectParts()
             files->create();
         fail(error);
         showStack();
+    });
+    on(files, &FileFlow::editsKept, [this](const QString &name) {
+        keptNote =
+            DatasetPage::tr("The unsaved edits of %1 are safe. They are there again when you open it.").arg(name);
     });
     on(files, &FileFlow::saving, [this](bool busy) { progress->setVisible(busy); });
     on(files, &FileFlow::saved, [this](const QString &) {
@@ -149,6 +158,17 @@ void DatasetPage::Private::connectParts()
 
     on(table, &DataTable::currentRowChanged,
        [this](int row) { pane->showRow(row < 0 || !model ? -1 : model->documentRow(row)); });
+    on(table, &DataTable::textLeft, [this](RowId id, int column, const QString &text) {
+        const int row = page.document()->rowOfId(id);
+        const auto example = row < 0 ? Result<Example>(Example()) : page.document()->example(row);
+        const auto field = !example                ? std::nullopt
+            : column == DatasetModel::PromptColumn ? promptField(*example)
+                                                   : completionField(*example);
+        if (row < 0 || !field)
+            return;
+        if (const auto done = page.document()->setText(row, *field, text); !done)
+            fail(done.error());
+    });
     on(table, &DataTable::rowWanted, [this] { action("actionAddRow")->trigger(); });
     on(table, &DataTable::paneWanted, [this] { pane->focusText(); });
     on(table, &QWidget::customContextMenuRequested, [this](const QPoint &at) {
@@ -227,6 +247,10 @@ void DatasetPage::Private::connectActions()
     on("actionOpen", [this] { files->chooseAndOpen(); });
     on("actionSave", [this] { page.save(); });
     on("actionSaveAs", [this] { page.saveAs(); });
+    on("actionDiscard", [this] {
+        flush();
+        files->discardEdits();
+    });
     on("actionUndo", [this] { undo(false); });
     on("actionRedo", [this] { undo(true); });
     on("actionCut", [this] { edits->cut(); });
@@ -248,6 +272,8 @@ void DatasetPage::Private::connectActions()
     on("actionFindNext", [this] { find->step(1, currentDocumentRow()); });
     on("actionFindPrevious", [this] { find->step(-1, currentDocumentRow()); });
     on("actionGoToRow", [this] { askForRow(); });
+    on("actionChanges", [this] { showChanges(); });
+    on("actionInvisibles", [this] { setInvisibles(action("actionInvisibles")->isChecked()); });
     on("actionCheck", [this] {
         flush();
         issues->show();
@@ -272,6 +298,7 @@ void DatasetPage::Private::loadTokenizer()
                 return;
             counter = std::make_shared<const TokenCounter>(std::move(*loaded));
             survey->setCounter(counter);
+            pane->setCounter(counter);
             if (model)
                 model->setTokenCounter([counted = counter](const Example &row) { return counted->count(row); });
         });

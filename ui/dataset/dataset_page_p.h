@@ -53,6 +53,8 @@ struct DatasetPage::Private {
     void undo(bool again);
     void stepIssue();
     void askForRow();
+    void showChanges();
+    void setInvisibles(bool shown);
     void fail(const Error &error);
     int currentDocumentRow() const;
     void goToDocumentRow(int row, int column = -1);
@@ -84,6 +86,7 @@ struct DatasetPage::Private {
     IssuesPanel *issues = nullptr;
     RowPane *pane = nullptr;
     std::vector<RowId> problemRows;
+    QString keptNote; // about the edits of the data set that was open before
     bool beganEmpty = false; // after a first file that could not be opened; tried once
 };
 

@@ -4,6 +4,7 @@
 #include "system/settings.h"
 #include "ui/resource_folder.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileDialog>
@@ -101,7 +102,7 @@ void FileFlow::load(const QString &path, bool remember)
 
 void FileFlow::open(const QString &path)
 {
-    askToClose([this, path](bool may) {
+    askToReplace([this, path](bool may) {
         if (may)
             load(path, true);
     });
@@ -122,7 +123,7 @@ void FileFlow::chooseAndOpen()
 
 void FileFlow::openSample(const QString &language)
 {
-    askToClose([this, language](bool may) {
+    askToReplace([this, language](bool may) {
         if (!may)
             return;
         const auto copy = copySample(language);
@@ -134,7 +135,7 @@ void FileFlow::openSample(const QString &language)
 
 void FileFlow::create()
 {
-    askToClose([this](bool may) {
+    askToReplace([this](bool may) {
         if (!may)
             return;
         auto made = DatasetDocument::createEmpty(workRoot());
@@ -212,6 +213,76 @@ void FileFlow::askToClose(std::function<void(bool)> done)
         m_flush();
     if (!m_document || !m_document->isModified() || m_document->isReadOnly())
         return done(true);
+    // What is in the journal is there again the next time: nothing to ask.
+    whenSettled([this, done = std::move(done)] {
+        if (m_document->journalState() == JournalState::Safe)
+            return done(true);
+        ask(done);
+    });
+}
+
+// An edit of a moment ago needs some milliseconds to reach the disk.
+void FileFlow::whenSettled(const std::function<void()> &then)
+{
+    if (m_document->journalState() != JournalState::Writing)
+        return then();
+    auto *watch = new QObject(this);
+    connect(m_document.get(), &DatasetDocument::journalStateChanged, watch, [watch, then](JournalState state) {
+        if (state == JournalState::Writing)
+            return;
+        watch->deleteLater();
+        watch->disconnect();
+        QMetaObject::invokeMethod(qApp, then, Qt::QueuedConnection);
+    });
+}
+
+void FileFlow::askToReplace(const std::function<void(bool)> &done)
+{
+    const bool untitled = m_document && m_document->path().empty();
+    const QString name = m_document ? m_document->displayName() : QString();
+    if (!untitled) // a file's edits wait in its journal; those of a new data set would come back as the next new one
+        return askToClose([this, name, done](bool may) {
+            if (may && m_document && m_document->isModified() && !m_document->isReadOnly())
+                Q_EMIT editsKept(name);
+            done(may);
+        });
+    m_flush();
+    if (!m_document->isModified())
+        return done(true);
+    ask(done);
+}
+
+void FileFlow::discardEdits()
+{
+    if (!m_document || !m_document->isModified() || m_document->isReadOnly() || m_asking)
+        return;
+    m_asking = true;
+    auto *box = new QMessageBox(m_page);
+    box->setObjectName(QStringLiteral("discardQuestion"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIcon(QMessageBox::NoIcon);
+    box->setText(tr("Discard the edits since the last save?"));
+    const QString name = m_document->displayName().isEmpty() ? tr("the new data set") : m_document->displayName();
+    box->setInformativeText(tr("%1 goes back to the file as it was last saved.").arg(name));
+    QPushButton *drop = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    QPushButton *stay = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    drop->setObjectName(QStringLiteral("discardEdits"));
+    stay->setObjectName(QStringLiteral("discardCancel"));
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    connect(box, &QMessageBox::finished, this, [this, box, drop] {
+        m_asking = false;
+        if (box->clickedButton() != drop || !m_document)
+            return;
+        const QString path = pathOf(*m_document);
+        m_document->discard();
+        path.isEmpty() ? create() : load(path, false);
+    });
+    box->open();
+}
+
+void FileFlow::ask(const std::function<void(bool)> &done)
+{
     if (m_asking)
         return done(false); // the question stands already
     m_asking = true;

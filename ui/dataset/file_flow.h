@@ -37,6 +37,7 @@ public:
     void save();
     void saveAs();
     void askToClose(std::function<void(bool)> done);
+    void discardEdits(); // asks once; then the file as it was last saved is open
 
     // Called before anything reads the document: what is being typed goes into it.
     void setFlush(std::function<void()> flush) { m_flush = std::move(flush); }
@@ -48,8 +49,12 @@ Q_SIGNALS:
     void saving(bool busy);
     void saved(const QString &path);
     void failed(const onsa::Error &error);
+    void editsKept(const QString &name); // of the document that goes; they are there when it is opened again
 
 private:
+    void whenSettled(const std::function<void()> &then); // the journal is safe, or says that it is not
+    void askToReplace(const std::function<void(bool)> &done); // another document comes into this window
+    void ask(const std::function<void(bool)> &done);
     void load(const QString &path, bool remember);
     void take(std::unique_ptr<DatasetDocument> document);
     void saveTo(const QString &path);

@@ -3,6 +3,8 @@
 
 #include "dataset/dataset_model.h"
 #include "ui/dataset/cell_editor.h"
+#include "ui/dataset/invisible_marks.h"
+#include "ui/dataset/role_words.h"
 #include "ui/error_text.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
@@ -43,12 +45,20 @@ QIcon severityIcon(int severity)
 
 QWidget *RowDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    return isText(index.column()) ? new CellEditor(parent) : nullptr;
+    if (!isText(index.column()))
+        return nullptr;
+    auto *editor = new CellEditor(parent);
+    if (m_invisibles)
+        new InvisibleMarks(editor);
+    return editor;
 }
 
 void RowDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
 {
-    static_cast<CellEditor *>(editor)->load(index.data(Qt::EditRole).toString());
+    // Qt asks again whenever cells around it change, as when a check ends: what is being typed stays.
+    auto *cell = static_cast<CellEditor *>(editor);
+    if (!cell->isLoaded() || cell->isCancelled() || (!cell->isChanged() && !cell->isComposing()))
+        cell->load(index.data(Qt::EditRole).toString());
 }
 
 void RowDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
@@ -99,6 +109,8 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
         return;
     }
     option->text.truncate(shownCharacters);
+    if (m_invisibles)
+        option->text = withNamedInvisibles(option->text);
     option->text.replace(QLatin1Char('\n'), QStringLiteral(" ⏎ "));
     option->text.replace(QChar::LineSeparator, QStringLiteral(" ⏎ ")); // what Qt makes of a line end
     if (index.data(DatasetModel::KindRole).toInt() < 0)
@@ -114,18 +126,48 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const QWidget *view = option.widget;
     (view ? view->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &cell, painter, view);
     painter->save();
+    painter->setBrush(Qt::NoBrush);
     if (!text.isEmpty()) {
-        const QRect room = cell.rect.adjusted(grid::s, 0, -grid::s, 0);
+        QRect room = cell.rect.adjusted(grid::s, 0, -grid::s, 0);
+        if (index.column() == DatasetModel::PromptColumn)
+            room.setLeft(paintRoles(*painter, room, index.data(DatasetModel::RolesRole).toStringList(), cell.font));
         painter->setFont(cell.font);
         painter->setPen(cell.palette.color(QPalette::Text));
         painter->drawText(room, int(cell.displayAlignment) | Qt::TextSingleLine,
                           cell.fontMetrics.elidedText(text, cell.textElideMode, room.width()));
     }
     if (option.state.testFlag(QStyle::State_HasFocus)) {
+        painter->setBrush(Qt::NoBrush);
         painter->setPen(QPen(color(Color::Accent), 2));
         painter->drawRect(option.rect.adjusted(1, 1, -1, -1));
     }
     painter->restore();
+}
+
+// Who speaks, turn by turn, as small lettered chips in front of the first question. Returns where the text begins.
+int RowDelegate::paintRoles(QPainter &painter, const QRect &room, const QStringList &roles, const QFont &cellFont) const
+{
+    constexpr int shownRoles = 6; // more would leave no room for the text
+    QFont font = cellFont;
+    font.setPointSizeF(font.pointSizeF() * 0.78);
+    painter.setFont(font);
+    const QFontMetrics metrics(font);
+    const int height = metrics.height() + 2;
+    int x = room.left();
+    for (qsizetype i = 0; i < qMin<qsizetype>(roles.size(), shownRoles); ++i) {
+        const bool last = i == shownRoles - 1 && roles.size() > shownRoles;
+        const QString mark = last ? QStringLiteral("+%1").arg(roles.size() - i) : roleMark(roles[i]);
+        const QRect chip(x, room.center().y() - height / 2, qMax(height, metrics.horizontalAdvance(mark) + grid::s),
+                         height);
+        const bool answers = roles[i] == QLatin1String("assistant") && !last;
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(color(answers ? Color::Accent : Color::Muted));
+        painter.setBrush(answers ? QBrush(color(Color::Selection)) : QBrush(Qt::NoBrush));
+        painter.drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), height / 3.0, height / 3.0);
+        painter.drawText(chip, Qt::AlignCenter, mark);
+        x = chip.right() + 1 + grid::xs / 2;
+    }
+    return roles.isEmpty() ? x : x + grid::xs;
 }
 
 bool RowDelegate::eventFilter(QObject *object, QEvent *event)
@@ -175,7 +217,12 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QS
             lines << issueText(issue);
         text = lines.join(QLatin1Char('\n'));
     } else if (isText(index.column())) {
-        text = index.data(DatasetModel::FullTextRole).toString().left(toolTipCharacters);
+        QStringList speakers;
+        for (const QString &role : index.data(DatasetModel::RolesRole).toStringList())
+            speakers << roleWord(role);
+        if (!speakers.isEmpty() && index.column() == DatasetModel::PromptColumn)
+            text = speakers.join(QStringLiteral(" → ")) + QStringLiteral("\n\n");
+        text += index.data(DatasetModel::FullTextRole).toString().left(toolTipCharacters);
     }
     if (text.isEmpty()) {
         QToolTip::hideText();

@@ -17,6 +17,7 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     void setFound(const std::vector<RowId> &rows) { m_found = IdSet(rows); }
+    void setInvisibles(bool shown) { m_invisibles = shown; }
 
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void setEditorData(QWidget *editor, const QModelIndex &index) const override;
@@ -32,10 +33,12 @@ Q_SIGNALS:
     void left(int rows, int columns); // the cell was finished with a key that moves on by so much
 
 protected:
+    int paintRoles(QPainter &painter, const QRect &room, const QStringList &roles, const QFont &cellFont) const;
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
     IdSet m_found;
+    bool m_invisibles = false;
 };
 
 } // namespace onsa::ui

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/row_pane.h"
 
+#include "core/chat_edit.h"
+#include "core/checks/line_repair.h"
+#include "core/preference_edit.h"
 #include "ui/dataset/chat_editor.h"
-#include "ui/dataset/chat_turns.h"
-#include "ui/dataset/line_repair.h"
+#include "ui/dataset/diff_view.h"
+#include "ui/dataset/preference_editor.h"
 #include "ui/dataset/row_text.h"
+#include "ui/dataset/token_label.h"
 #include "ui/error_text.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -29,11 +36,22 @@ RowPane::RowPane(QWidget *parent)
     m_none->setAlignment(Qt::AlignCenter);
     setClass(m_none, "muted");
     m_chat = new ChatEditor;
+    m_preference = new PreferenceEditor;
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_none);
     m_pages->addWidget(makePair());
     m_pages->addWidget(m_chat);
+    m_pages->addWidget(m_preference);
     m_pages->addWidget(makeRaw());
+    m_diff = new DiffView(Qt::Vertical);
+    m_diff->setTitles(tr("As saved"), tr("Now"));
+    m_diff->hide();
+    m_down = new QSplitter(Qt::Vertical);
+    m_down->setChildrenCollapsible(false);
+    m_down->addWidget(m_pages);
+    m_down->addWidget(m_diff);
+    m_down->setStretchFactor(0, 3);
+    m_down->setStretchFactor(1, 2);
     m_issues = new QWidget;
     m_issues->setObjectName(QStringLiteral("rowIssues"));
     m_issuesLayout = new QVBoxLayout(m_issues);
@@ -44,37 +62,35 @@ RowPane::RowPane(QWidget *parent)
     layout->setContentsMargins(grid::m, grid::s, grid::m, grid::m);
     layout->setSpacing(grid::s);
     layout->addWidget(makeHead());
-    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_down, 1);
     layout->addWidget(m_issues);
 
-    connect(m_prompt, &RowText::edited, this, [this](const QString &text) {
-        write({TextField::Kind::Prompt, 0}, text);
-    });
-    connect(m_completion, &RowText::edited, this, [this](const QString &text) {
-        write({TextField::Kind::Completion, 0}, text);
-    });
-    connect(m_chat, &ChatEditor::textEdited, this, [this](int turn, const QString &text) {
-        write({TextField::Kind::MessageContent, turn}, text);
-    });
-    for (RowText *text : {m_prompt, m_completion, m_rawText})
-        connect(text, &QPlainTextEdit::textChanged, this, &RowPane::typed);
-    connect(m_chat, &ChatEditor::typed, this, &RowPane::typed);
-    const auto change = [this](const Result<std::string> &line, const QString &label) {
-        if (!line)
-            Q_EMIT refused(line.error());
-        else
-            writeLine(*line, label);
+    const auto text = [this](RowText *editor, TextField::Kind kind) {
+        connect(editor, &RowText::edited, this, [this, editor, kind](const QString &now) {
+            if (!write({kind, 0}, now))
+                editor->keep();
+        });
     };
-    const auto line = [this] { return row() < 0 ? std::string() : m_model->document().line(row()); };
-    connect(m_chat, &ChatEditor::roleChosen, this, [change, line](int turn, const QString &role) {
-        change(withRole(line(), turn, role.toStdString()), tr("Change the role"));
+    text(m_prompt, TextField::Kind::Prompt);
+    text(m_completion, TextField::Kind::Completion);
+    for (RowText *editor : {m_prompt, m_completion, m_rawText})
+        connect(editor, &QPlainTextEdit::textChanged, this, &RowPane::typed);
+    connectChat();
+    connect(m_preference, &PreferenceEditor::typed, this, &RowPane::typed);
+    connect(m_preference, &PreferenceEditor::textEdited, this, [this](const TextField &field, const QString &now) {
+        if (!write(field, now))
+            m_preference->keepText(field);
     });
-    connect(m_chat, &ChatEditor::addRequested, this, [this, change, line](const QString &role) {
+    connect(m_preference, &PreferenceEditor::swapRequested, this, [this] {
         flush();
-        change(withTurnAdded(line(), role.toStdString()), tr("Add a turn"));
+        if (row() < 0)
+            return;
+        const auto swapped = withAnswersSwapped(m_model->document().line(row()));
+        if (swapped)
+            writeLine(*swapped, tr("Swap the answers"));
+        else
+            Q_EMIT refused(swapped.error());
     });
-    connect(m_chat, &ChatEditor::removeRequested, this,
-            [change, line](int turn) { change(withoutTurn(line(), turn), tr("Remove a turn")); });
     connect(m_repair, &QPushButton::clicked, this, [this] {
         flush();
         if (row() < 0)
@@ -82,8 +98,17 @@ RowPane::RowPane(QWidget *parent)
         if (const auto repaired = repairedLine(m_model->document().line(row())))
             writeLine(*repaired, tr("Repair the line"));
     });
-    connect(m_rawText, &RowText::edited, this,
-            [this](const QString &text) { writeLine(text.toStdString(), tr("Edit the line")); });
+    connect(m_rawText, &RowText::edited, this, [this](const QString &now) {
+        if (!writeLine(now.toStdString(), tr("Edit the line")))
+            m_rawText->keep();
+    });
+    m_diffPause.setSingleShot(true);
+    m_diffPause.setInterval(200); // ms after the last change; comparing is work
+    connect(&m_diffPause, &QTimer::timeout, this, &RowPane::showChanges);
+    connect(m_changes, &QToolButton::toggled, this, [this](bool shown) {
+        m_diff->setVisible(shown);
+        showChanges();
+    });
 }
 
 QWidget *RowPane::makeHead()
@@ -92,6 +117,12 @@ QWidget *RowPane::makeHead()
     m_title = new QLabel;
     m_title->setObjectName(QStringLiteral("rowTitle"));
     setClass(m_title, "section");
+    m_changes = new QToolButton;
+    m_changes->setObjectName(QStringLiteral("rowChanges"));
+    m_changes->setIcon(icon(QStringLiteral("compare")));
+    m_changes->setCheckable(true);
+    m_changes->setToolTip(tr("What changed in this row since the last save"));
+    m_changes->setAccessibleName(m_changes->toolTip());
     const auto step = [this](const QString &iconName, const QString &name, const QString &words, int rows) {
         auto *button = new QToolButton;
         button->setObjectName(name);
@@ -109,6 +140,7 @@ QWidget *RowPane::makeHead()
     auto *layout = new QHBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_title, 1);
+    layout->addWidget(m_changes);
     layout->addWidget(m_previous);
     layout->addWidget(m_next);
     return head;
@@ -116,24 +148,36 @@ QWidget *RowPane::makeHead()
 
 QWidget *RowPane::makePair()
 {
-    m_pair = new QWidget;
-    auto *layout = new QVBoxLayout(m_pair);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(grid::xs);
-    const auto field = [layout](const QString &label, const QString &hint, const QString &name, int stretch) {
-        auto *title = new QLabel(label);
+    m_pair = new QSplitter(Qt::Vertical);
+    m_pair->setObjectName(QStringLiteral("rowSplitter"));
+    m_pair->setChildrenCollapsible(false);
+    const auto field = [this](const QString &label, const QString &hint, const QString &name) {
         auto *text = new RowText;
         text->setObjectName(name);
         text->setAccessibleName(label);
         text->setPlaceholderText(hint);
+        text->setMinimumHeight(48); // the window fits a small screen
+        auto *title = new QLabel(label);
         title->setBuddy(text);
-        layout->addWidget(title);
-        layout->addWidget(text, stretch);
-        layout->addSpacing(grid::xs);
+        auto *tokens = new TokenLabel(text);
+        tokens->setObjectName(name + QStringLiteral("Tokens"));
+        m_tokens.push_back(tokens);
+        auto *head = new QHBoxLayout;
+        head->addWidget(title, 1);
+        head->addWidget(tokens);
+        auto *part = new QWidget;
+        auto *layout = new QVBoxLayout(part);
+        layout->setContentsMargins(0, grid::xs, 0, grid::xs);
+        layout->setSpacing(grid::xs);
+        layout->addLayout(head);
+        layout->addWidget(text, 1);
+        m_pair->addWidget(part);
         return text;
     };
-    m_prompt = field(tr("Prompt"), tr("What a person asks or writes"), QStringLiteral("rowPrompt"), 2);
-    m_completion = field(tr("Completion"), tr("What the model should answer"), QStringLiteral("rowCompletion"), 3);
+    m_prompt = field(tr("Prompt"), tr("What a person asks or writes"), QStringLiteral("rowPrompt"));
+    m_completion = field(tr("Completion"), tr("What the model should answer"), QStringLiteral("rowCompletion"));
+    m_pair->setStretchFactor(0, 2);
+    m_pair->setStretchFactor(1, 3);
     return m_pair;
 }
 
@@ -170,7 +214,9 @@ int RowPane::row() const
 
 void RowPane::showRow(int documentRow)
 {
-    flush();
+    if (m_model && documentRow >= 0 && documentRow == row())
+        return flush();
+    leave();
     m_row.reset();
     if (m_model && documentRow >= 0 && documentRow < m_model->document().rowCount())
         m_row = m_model->document().rowId(documentRow);
@@ -185,6 +231,7 @@ void RowPane::refresh()
     if (at < 0) {
         m_title->setText(tr("Row"));
         m_pages->setCurrentWidget(m_none);
+        m_changes->setEnabled(false);
         showIssues({});
         return;
     }
@@ -194,6 +241,7 @@ void RowPane::refresh()
     for (RowText *text : {m_prompt, m_completion, m_rawText})
         text->setReadOnly(readOnly);
     m_chat->setReadOnly(readOnly);
+    m_preference->setReadOnly(readOnly);
 
     const auto fill = [](RowText *editor, const std::string &text) {
         const QString now = QString::fromUtf8(text.data(), qsizetype(text.size()));
@@ -205,14 +253,19 @@ void RowPane::refresh()
         fill(m_rawText, document.line(at));
         m_repair->setEnabled(!readOnly && repairedLine(document.line(at)).has_value());
         m_pages->setCurrentWidget(m_raw);
-    } else if (example->kind == ExampleKind::Chat) {
-        m_chat->load(example->messages);
+    } else if (const auto chat = readChat(document.line(at)); example->kind == ExampleKind::Chat && chat) {
+        m_chat->load(*chat);
         m_pages->setCurrentWidget(m_chat);
+    } else if (example->kind == ExampleKind::Preference) {
+        m_preference->load(*example);
+        m_pages->setCurrentWidget(m_preference);
     } else {
         fill(m_prompt, example->prompt);
         fill(m_completion, example->completion);
         m_pages->setCurrentWidget(m_pair);
     }
+    m_changes->setEnabled(true);
+    m_diffPause.start();
     const int shown = m_model->viewRow(at);
     showIssues(shown >= 0 ? m_model->issues(shown) : document.issues(at));
 }
@@ -224,6 +277,8 @@ void RowPane::flush()
         m_completion->flush();
     } else if (m_pages->currentWidget() == m_chat) {
         m_chat->flush();
+    } else if (m_pages->currentWidget() == m_preference) {
+        m_preference->flush();
     } else if (m_pages->currentWidget() == m_raw) {
         m_rawText->flush();
     }
@@ -235,6 +290,8 @@ bool RowPane::isChanged() const
         return m_prompt->isChanged() || m_completion->isChanged();
     if (m_pages->currentWidget() == m_chat)
         return m_chat->isChanged();
+    if (m_pages->currentWidget() == m_preference)
+        return m_preference->isChanged();
     return m_pages->currentWidget() == m_raw && m_rawText->isChanged();
 }
 
@@ -244,6 +301,8 @@ void RowPane::focusText()
         m_rawText->setFocus();
     else if (m_pages->currentWidget() == m_chat)
         m_chat->focusTurn(0);
+    else if (m_pages->currentWidget() == m_preference)
+        m_preference->focusPreferred();
     else
         focusPrompt();
 }
@@ -258,98 +317,86 @@ void RowPane::focusCompletion()
     m_completion->setFocus();
 }
 
-void RowPane::write(const TextField &field, const QString &text)
+bool RowPane::write(const TextField &field, const QString &text)
 {
     const int at = row();
     if (at < 0)
-        return;
-    if (const auto done = m_model->document().setText(at, field, text); !done)
+        return true;
+    const auto done = m_model->document().setText(at, field, text);
+    if (!done)
         Q_EMIT refused(done.error());
+    return done.has_value();
 }
 
-void RowPane::writeLine(const std::string &line, const QString &label)
+bool RowPane::writeLine(const std::string &line, const QString &label)
 {
     const int at = row();
     if (at < 0)
-        return;
-    if (const auto done = m_model->document().replaceLine(at, line, label); !done)
+        return true;
+    const auto done = m_model->document().replaceLine(at, line, label);
+    if (!done)
         Q_EMIT refused(done.error());
+    return done.has_value();
 }
 
-void RowPane::showIssues(const std::vector<Issue> &issues)
-{
-    while (QLayoutItem *item = m_issuesLayout->takeAt(0)) {
-        if (QWidget *widget = item->widget()) {
-            widget->hide();
-            widget->deleteLater();
-        }
-        delete item;
-    }
-    for (const Issue &issue : issues) {
-        auto *line = new QWidget;
-        auto *layout = new QHBoxLayout(line);
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(grid::s);
-        auto *mark = new QLabel;
-        const bool bad = issue.severity == Severity::Error;
-        const QString name = bad                  ? QStringLiteral("error")
-            : issue.severity == Severity::Warning ? QStringLiteral("warning")
-                                                  : QStringLiteral("info");
-        const Color role = bad ? Color::Danger : issue.severity == Severity::Warning ? Color::Warning : Color::Accent;
-        mark->setPixmap(icon(name, role).pixmap(QSize(18, 18), devicePixelRatioF()));
-        auto *words = new QLabel(issueText(issue));
-        words->setWordWrap(true);
-        layout->addWidget(mark, 0, Qt::AlignTop);
-        layout->addWidget(words, 1);
-        addFix(layout, issue);
-        m_issuesLayout->addWidget(line);
-    }
-    m_issues->setVisible(!issues.empty());
-}
-
-void RowPane::addFix(QLayout *layout, const Issue &issue)
-{
-    if (m_model && m_model->document().isReadOnly())
-        return;
-    const auto button = [this, layout](const QString &label, const QString &name, auto &&fix) {
-        auto *made = new QPushButton(label);
-        made->setObjectName(name);
-        layout->addWidget(made);
-        // Queued: the fix redraws the list in which the button stands.
-        connect(made, &QPushButton::clicked, this, fix, Qt::QueuedConnection);
-    };
-    const bool plain = m_pages->currentWidget() == m_pair;
-    if (plain && (issue.id == "empty_completion" || issue.id == "missing_completion")) {
-        button(tr("Write one"), QStringLiteral("fixWrite"), [this] { focusCompletion(); });
-    } else if (plain && (issue.id == "empty_prompt" || issue.id == "missing_prompt")) {
-        button(tr("Write one"), QStringLiteral("fixWrite"), [this] { focusPrompt(); });
-    } else if (issue.id == "surrounding_space") {
-        button(tr("Remove space"), QStringLiteral("fixTrim"), [this, issue] { trimField(issue); });
-    } else if (issue.id == "duplicate" || issue.id == "empty_line") {
-        button(tr("Delete row"), QStringLiteral("fixDelete"), [this] { Q_EMIT deleteRequested(); });
-    }
-}
-
-void RowPane::trimField(const Issue &issue)
+void RowPane::leave()
 {
     flush();
-    const int at = row();
-    if (at < 0)
-        return;
-    const auto example = m_model->document().example(at);
-    if (!example)
-        return;
-    if (example->kind == ExampleKind::Pair) {
-        const bool prompt = issue.field == "prompt";
-        const std::string &text = prompt ? example->prompt : example->completion;
-        write({prompt ? TextField::Kind::Prompt : TextField::Kind::Completion, 0},
-              QString::fromStdString(text).trimmed());
-        return;
+    QStringList left;
+    for (RowText *text : {m_prompt, m_completion, m_rawText}) {
+        if (!text->isChanged())
+            continue;
+        left << text->text();
+        text->load({});
     }
-    for (std::size_t i = 0; i < example->messages.size(); ++i)
-        if (issue.field == "messages[" + std::to_string(i) + "].content")
-            write({TextField::Kind::MessageContent, int(i)},
-                  QString::fromStdString(example->messages[i].content).trimmed());
+    left << m_chat->leftText() << m_preference->leftText();
+    left.removeAll(QString());
+    m_chat->forget();
+    m_preference->forget();
+    if (left.isEmpty())
+        return;
+    QGuiApplication::clipboard()->setText(left.join(QLatin1Char('\n')));
+    Q_EMIT refused({ErrorKind::InvalidInput, "the text that was typed did not fit into the row", "left_text", {}});
+}
+
+void RowPane::showChanges()
+{
+    const int at = row();
+    if (at < 0 || !m_changes->isChecked())
+        return;
+    const auto saved = m_model->document().savedLine(*m_row);
+    m_diff->setTitles(saved ? tr("As saved") : tr("As saved: this row was not there"), tr("Now"));
+    const std::string now = m_model->document().line(at);
+    if (!saved)
+        return m_diff->compare({}, rowInWords(now));
+    const auto [before, after] = rowsInWords(*saved, now);
+    m_diff->compare(before, after);
+}
+
+void RowPane::setCounter(std::shared_ptr<const TokenCounter> counter)
+{
+    for (TokenLabel *label : m_tokens)
+        label->setCounter(counter);
+    m_chat->setCounter(counter);
+    m_preference->setCounter(std::move(counter));
+}
+
+void RowPane::setInvisibles(bool shown)
+{
+    for (RowText *text : {m_prompt, m_completion, m_rawText})
+        text->setInvisibles(shown);
+    m_chat->setInvisibles(shown);
+    m_preference->setInvisibles(shown);
+}
+
+QByteArray RowPane::dividers() const
+{
+    return m_pair->saveState();
+}
+
+void RowPane::setDividers(const QByteArray &state)
+{
+    m_pair->restoreState(state);
 }
 
 } // namespace onsa::ui

@@ -5,14 +5,18 @@
 
 #include "core/result.h"
 #include "dataset/dataset_model.h"
+#include "ui/dataset/token_counter.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 class QLabel;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
 class QToolButton;
 class QVBoxLayout;
@@ -20,7 +24,10 @@ class QVBoxLayout;
 namespace onsa::ui {
 
 class ChatEditor;
+class DiffView;
+class PreferenceEditor;
 class RowText;
+class TokenLabel;
 
 class RowPane : public QWidget
 {
@@ -37,6 +44,10 @@ public:
     void focusText(); // whatever the row is
     void focusPrompt();
     void focusCompletion();
+    void setCounter(std::shared_ptr<const TokenCounter> counter); // for the counts beside the texts
+    void setInvisibles(bool shown);
+    QByteArray dividers() const; // how the heights are divided; for the settings
+    void setDividers(const QByteArray &state);
 
 Q_SIGNALS:
     void typed();
@@ -49,8 +60,11 @@ private:
     QWidget *makePair();
     QWidget *makeRaw();
     int row() const; // of the document; -1 when it is gone
-    void write(const TextField &field, const QString &text);
-    void writeLine(const std::string &line, const QString &label);
+    void connectChat();
+    bool write(const TextField &field, const QString &text); // false: refused, and told
+    bool writeLine(const std::string &line, const QString &label);
+    void leave(); // the row goes: nothing that was typed is lost, nothing of it stays
+    void showChanges();
     void showIssues(const std::vector<Issue> &issues);
     void addFix(QLayout *layout, const Issue &issue);
     void trimField(const Issue &issue);
@@ -58,14 +72,20 @@ private:
     QPointer<DatasetModel> m_model;
     std::optional<RowId> m_row;
     QLabel *m_title = nullptr;
+    QToolButton *m_changes = nullptr;
+    QSplitter *m_down = nullptr; // row above, what changed in it below
+    DiffView *m_diff = nullptr;
+    QTimer m_diffPause;
     QToolButton *m_previous = nullptr;
     QToolButton *m_next = nullptr;
     QStackedWidget *m_pages = nullptr;
     QLabel *m_none = nullptr;
-    QWidget *m_pair = nullptr;
+    QSplitter *m_pair = nullptr;
+    std::vector<TokenLabel *> m_tokens;
     RowText *m_prompt = nullptr;
     RowText *m_completion = nullptr;
     ChatEditor *m_chat = nullptr;
+    PreferenceEditor *m_preference = nullptr;
     QWidget *m_raw = nullptr;
     RowText *m_rawText = nullptr;
     QPushButton *m_repair = nullptr;

@@ -8,6 +8,8 @@
 
 namespace onsa::ui {
 
+class InvisibleMarks;
+
 class RowText : public QPlainTextEdit
 {
     Q_OBJECT
@@ -17,22 +19,35 @@ public:
 
     void load(const QString &text); // keeps the caret where it can; nothing is emitted
     QString text() const; // with the text of a composition
-    bool isChanged() const { return text() != m_loaded; }
+    bool isChanged() const { return m_refused || text() != m_loaded; }
     bool isComposing() const { return !m_preedit.isEmpty(); }
     void flush(); // edited() now, if there is something
+    void keep() { m_refused = true; } // what edited() told was not taken: it stays here, and is told again
+    void setGrowing(int lines); // as high as its text, at least so many lines; for a list that scrolls as a whole
+    void setInvisibles(bool shown);
 
 Q_SIGNALS:
     void edited(const QString &text);
+    void composed(); // the text of a composition changed
+    void loaded(); // another text stands here
 
 protected:
     bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void replace(const QString &text);
+    void grow();
+
     QString m_loaded;
     QString m_preedit;
     QTimer m_pause;
+    InvisibleMarks *m_marks = nullptr;
+    int m_lines = 0; // 0: does not grow
+    bool m_refused = false;
 };
 
 } // namespace onsa::ui

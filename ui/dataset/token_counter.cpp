@@ -24,16 +24,22 @@ Result<TokenCounter> TokenCounter::load(const QString &modelFolder)
     return TokenCounter(std::make_shared<const Tokenizer>(std::move(*tokenizer)), context);
 }
 
+int TokenCounter::count(std::string_view text) const
+{
+    return int(m_tokenizer->encode(text, SpecialTokens::AsText).size());
+}
+
 int TokenCounter::count(const Example &example) const
 {
-    const auto tokens = [this](const std::string &text) {
-        return int(m_tokenizer->encode(text, SpecialTokens::AsText).size());
-    };
+    const auto tokens = [this](const std::string &text) { return count(std::string_view(text)); };
     if (example.kind == ExampleKind::Pair)
         return tokens(example.prompt) + tokens(example.completion);
     int sum = 0;
     for (const Message &message : example.messages)
         sum += tokens(message.content);
+    for (const auto *answer : {&example.chosen, &example.rejected})
+        for (const Message &message : *answer)
+            sum += tokens(message.content);
     return sum;
 }
 

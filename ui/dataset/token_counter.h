@@ -20,6 +20,7 @@ public:
     static Result<TokenCounter> load(const QString &modelFolder);
 
     int count(const Example &example) const; // of all its texts, without the marks between them; any thread
+    int count(std::string_view text) const; // of one text; any thread
     int context() const { return m_context; } // tokens that the model reads at once; 0 = not known
 
     struct Totals {

@@ -24,6 +24,11 @@ PromptEdit::PromptEdit(QWidget *parent)
 
 bool PromptEdit::event(QEvent *event)
 {
+    // F7, F8, F10 and the like: inside a composition they are the input method's, not the window's.
+    if (event->type() == QEvent::ShortcutOverride && m_composing) {
+        event->accept();
+        return true;
+    }
     // The key is ours before it is a shortcut of the window: a composition must be able to swallow it.
     if (event->type() == QEvent::ShortcutOverride && isAskKey(*static_cast<QKeyEvent *>(event))) {
         event->accept();
@@ -34,6 +39,9 @@ bool PromptEdit::event(QEvent *event)
 
 void PromptEdit::keyPressEvent(QKeyEvent *event)
 {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (m_composing && enter) // an input method may let it through; it is still its own
+        return event->accept();
     if (!isAskKey(*event))
         return QPlainTextEdit::keyPressEvent(event);
     event->accept();
