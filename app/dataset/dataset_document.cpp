@@ -12,45 +12,38 @@ namespace onsa {
 
 namespace fs = std::filesystem;
 
-void DatasetDocument::openFile(const fs::path &path, const fs::path &workRoot, QObject *context, OpenDone done)
+void DatasetDocument::openFile(const fs::path &path, const WorkPlaces &places, QObject *context, OpenDone done)
 {
-    const auto work = [path, workRoot](const std::stop_token &stop) { return openRows(path, workRoot, stop); };
-    std::ignore = runInBackground(context, work, [workRoot, done = std::move(done)](Result<OpenedRows> opened) {
+    const auto work = [path, places](const std::stop_token &stop) { return openRows(path, places, stop); };
+    std::ignore = runInBackground(context, work, [places, done = std::move(done)](Result<OpenedRows> opened) {
         if (!opened)
             return done(tl::unexpected(opened.error()));
         done(std::unique_ptr<DatasetDocument>(
-            new DatasetDocument(std::make_unique<Private>(std::move(*opened), workRoot))));
+            new DatasetDocument(std::make_unique<Private>(std::move(*opened), places))));
     });
 }
 
-Result<std::unique_ptr<DatasetDocument>> DatasetDocument::createEmpty(const fs::path &workRoot)
+Result<std::unique_ptr<DatasetDocument>> DatasetDocument::createEmpty(const WorkPlaces &places)
 {
-    auto opened = openUntitled(workRoot);
+    auto opened = openUntitled(places);
     if (!opened)
         return tl::unexpected(opened.error());
-    return std::unique_ptr<DatasetDocument>(
-        new DatasetDocument(std::make_unique<Private>(std::move(*opened), workRoot)));
+    return std::unique_ptr<DatasetDocument>(new DatasetDocument(std::make_unique<Private>(std::move(*opened), places)));
 }
 
 DatasetDocument::DatasetDocument(std::unique_ptr<Private> p)
     : d(std::move(p))
 {
-    if (!d->rows.path.empty())
-        d->onDisk = d->rows.table.source().identity();
     if (!d->rows.journalError.empty()) {
         d->journalState = JournalState::NotSafe;
         d->journalReason = QString::fromStdString(d->rows.journalError);
     }
-    if (!d->rows.inverse.empty()) {
-        d->undo.push(new EditCommand(*this, tr("Restore unsaved edits"), std::move(d->rows.inverse), true));
-        d->state = d->lastState = 1;
-    }
+    buildHistory();
     if (d->rows.journal) {
         // The writer's thread calls; setListener() in the destructor waits for such a call to end.
-        d->rows.journal->setListener([this](std::uint64_t acknowledged, const std::string &error) {
+        d->rows.journal->setListener([this](const JournalNews &news) {
             QMetaObject::invokeMethod(
-                this, [this, acknowledged, error] { showJournalState(acknowledged, QString::fromStdString(error)); },
-                Qt::QueuedConnection);
+                this, [this, news] { showJournalState(news); }, Qt::QueuedConnection);
         });
     }
     d->progressTimer.setInterval(33); // 30 a second are enough for an eye
@@ -60,15 +53,20 @@ DatasetDocument::DatasetDocument(std::unique_ptr<Private> p)
 
 DatasetDocument::~DatasetDocument()
 {
+    // Unsaved edits wait there for the next time; so does a save that is still being written, and the history.
+    const bool hasHistory = d->undo.count() > 0 && !d->rows.path.empty();
+    const bool unsaved = isModified() || d->savesUnderWay > 0 || d->draftOpen;
     d->undo.clear();
     if (!d->rows.journal)
         return;
     d->rows.journal->setListener({});
-    std::ignore = d->rows.journal->flush();
-    // Unsaved edits wait there for the next time; so does a save that is still being written.
-    const bool needed = isModified() || d->savesUnderWay > 0;
+    const bool safe = d->rows.journal->flush().has_value();
     d->rows.journal.reset();
-    if (!needed && d->rows.work)
+    if (!d->rows.work || unsaved)
+        return;
+    if (hasHistory && safe)
+        d->rows.work->setClosed(true);
+    else
         d->rows.work->remove();
 }
 
@@ -92,9 +90,24 @@ bool DatasetDocument::isModified() const
     return !d->discarded && d->state != d->savedState;
 }
 
+bool DatasetDocument::isWriteProtected() const
+{
+    return d->rows.writeProtected;
+}
+
 int DatasetDocument::restoredEdits() const
 {
     return d->rows.news.edits;
+}
+
+QDateTime DatasetDocument::restoredSince() const
+{
+    return d->rows.news.since > 0 ? QDateTime::fromMSecsSinceEpoch(d->rows.news.since) : QDateTime();
+}
+
+const std::vector<RowConflict> &DatasetDocument::conflicts() const
+{
+    return d->rows.news.conflicts;
 }
 
 QString DatasetDocument::recoveryNote() const
@@ -103,12 +116,20 @@ QString DatasetDocument::recoveryNote() const
     const QString kept = QString::fromStdString(news.keptIn.string());
     if (news.unreadable)
         return tr("Unsaved edits of an earlier session could not be read. They are kept in %1.").arg(kept);
+    if (news.fileMissing)
+        return tr("The file is gone. The rows that were edited are here as a new data set; the edits are kept in %1.")
+            .arg(kept);
     if (news.unplaced > 0)
         return tr("The file was changed by another program. %n unsaved edit(s) no longer fit and are kept in %1.",
                   nullptr, static_cast<int>(std::min<std::size_t>(news.unplaced, INT_MAX)))
             .arg(kept);
     if (news.fileChanged)
         return tr("The file was changed by another program. Your unsaved edits were applied to its new text.");
+    if (news.damaged)
+        return tr("The end of the list of unsaved edits is damaged. All before it is back; the rest is kept in %1.")
+            .arg(kept);
+    if (news.unfinished)
+        return tr("An edit of many rows was interrupted and has been undone as a whole.");
     if (!news.keptIn.empty())
         return tr("There are unsaved edits of several earlier sessions. The older ones are kept in %1.").arg(kept);
     return {};
@@ -122,6 +143,16 @@ JournalState DatasetDocument::journalState() const
 QString DatasetDocument::journalReason() const
 {
     return d->journalReason;
+}
+
+std::optional<std::int64_t> DatasetDocument::editsLeft() const
+{
+    return d->editsLeft;
+}
+
+QString DatasetDocument::journalElsewhere() const
+{
+    return d->keptElsewhere;
 }
 
 bool DatasetDocument::isSaving() const
@@ -175,12 +206,20 @@ QUndoStack *DatasetDocument::undoStack() const
     return &d->undo;
 }
 
-void DatasetDocument::showJournalState(std::uint64_t acknowledged, const QString &error)
+void DatasetDocument::showJournalState(const JournalNews &news)
 {
-    const auto state = !error.isEmpty() ? JournalState::NotSafe
-        : acknowledged >= d->lastQueued ? JournalState::Safe
-                                        : JournalState::Writing;
-    setJournalState(state, error);
+    const auto state = !news.error.empty()   ? JournalState::NotSafe
+        : news.acknowledged >= d->lastQueued ? JournalState::Safe
+                                             : JournalState::Writing;
+    const QString elsewhere = QString::fromStdString(news.elsewhere.string());
+    const bool told = d->editsLeft != news.editsLeft || d->keptElsewhere != elsewhere;
+    d->editsLeft = news.editsLeft;
+    d->keptElsewhere = elsewhere;
+    const QString reason = QString::fromStdString(news.error);
+    if (state != d->journalState || reason != d->journalReason)
+        setJournalState(state, reason);
+    else if (told)
+        Q_EMIT journalStateChanged(state, reason);
 }
 
 void DatasetDocument::setJournalState(JournalState state, const QString &reason)
@@ -214,8 +253,26 @@ void DatasetDocument::throwAwayWork()
 {
     if (!d->rows.work || d->savesUnderWay > 0)
         return;
+    std::ignore = writeWhole(*d->places.disk, d->rows.work->folder() / "discarded", {});
     std::ignore = d->rows.work->moveTo("trash");
     d->rows.work.reset();
+}
+
+bool DatasetDocument::hasDiscarded(const fs::path &path, const WorkPlaces &places)
+{
+    const auto canonical = withoutLinks(*places.disk, path);
+    return canonical && !WorkFolder::findDiscarded(places, *canonical).empty();
+}
+
+Result<> DatasetDocument::bringBackDiscarded(const fs::path &path, const WorkPlaces &places)
+{
+    const auto canonical = withoutLinks(*places.disk, path);
+    if (!canonical)
+        return tl::unexpected(canonical.error());
+    const auto found = WorkFolder::findDiscarded(places, *canonical);
+    if (found.empty())
+        return fail(ErrorKind::NotFound, "There are no discarded edits of " + path.string() + ".", "nothing_discarded");
+    return WorkFolder::bringBack(places, found.front());
 }
 
 } // namespace onsa

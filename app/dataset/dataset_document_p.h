@@ -17,16 +17,17 @@ struct SaveCounter {
 };
 
 struct DatasetDocument::Private {
-    Private(OpenedRows opened, std::filesystem::path root)
+    Private(OpenedRows opened, WorkPlaces where)
         : rows(std::move(opened))
-        , workRoot(std::move(root))
+        , places(std::move(where))
     {
     }
 
     OpenedRows rows;
-    std::filesystem::path workRoot;
+    WorkPlaces places;
     QUndoStack undo;
-    std::optional<FileIdentity> onDisk; // of the file as we opened or saved it
+    std::shared_ptr<const RowsSnapshot> saved; // the rows as the file has them
+    bool draftOpen = false; // the last draft in the journal is no edit yet
 
     // Every order makes a new state; undo goes back to the old number. Modified = not the saved one.
     std::uint64_t state = 0, savedState = 0, lastState = 0;
@@ -35,7 +36,11 @@ struct DatasetDocument::Private {
     QString journalReason;
 
     bool discarded = false;
-    std::uint32_t saves = 0; // begun in this session
+    bool building = false; // the undo stack of an earlier session: its steps move nothing
+    std::optional<std::int64_t> editsLeft; // that still fit on a full disk
+    QString keptElsewhere; // the folder of the journal, when it is not the usual one
+
+    std::uint32_t saves = 0; // begun, in earlier sessions too
     std::uint32_t savesUnderWay = 0;
     std::shared_ptr<SaveCounter> counter;
     QTimer progressTimer;

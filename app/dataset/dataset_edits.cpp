@@ -68,10 +68,22 @@ Result<> DatasetDocument::mayEdit() const
     return {};
 }
 
-void DatasetDocument::push(std::vector<EditOp> ops, const QString &label)
+// An edit that cannot be kept is refused while its text is still where it was typed.
+Result<> DatasetDocument::push(std::vector<EditOp> ops, const QString &label, bool toSaved)
 {
-    if (!ops.empty())
-        d->undo.push(new EditCommand(*this, label, std::move(ops), false));
+    if (ops.empty())
+        return {};
+    std::size_t bytes = 0;
+    for (const EditOp &op : ops) {
+        const auto *set = std::get_if<SetOp>(&op);
+        bytes += set ? 16 + (set->bytes ? set->bytes->size() : 0) : 16 + 4 * std::get<SpliceOp>(op).inserted.size();
+    }
+    if (d->rows.journal) {
+        if (const auto room = d->rows.journal->roomFor(bytes); !room)
+            return room;
+    }
+    d->undo.push(new EditCommand(*this, label, std::move(ops), toSaved));
+    return {};
 }
 
 Result<> DatasetDocument::setText(int row, const TextField &field, const QString &text)
@@ -108,8 +120,7 @@ Result<> DatasetDocument::setTexts(std::span<const TextChange> changes, const QS
         if (edit.line)
             ops.emplace_back(SetOp{edit.id, std::move(edit.line)});
     }
-    push(std::move(ops), label);
-    return {};
+    return push(std::move(ops), label);
 }
 
 Result<> DatasetDocument::replaceLine(int row, const std::string &bytes, const QString &label)
@@ -122,8 +133,7 @@ Result<> DatasetDocument::replaceLine(int row, const std::string &bytes, const Q
         return tl::unexpected(tooLong(row));
     if (const auto before = d->rows.table.line(static_cast<std::size_t>(row)); before && *before == bytes)
         return {};
-    push({SetOp{rowId(row), share(bytes)}}, label);
-    return {};
+    return push({SetOp{rowId(row), share(bytes)}}, label);
 }
 
 Result<> DatasetDocument::insertLines(int at, std::vector<std::string> lines, const QString &label)
@@ -141,8 +151,7 @@ Result<> DatasetDocument::insertLines(int at, std::vector<std::string> lines, co
         ops.emplace_back(SetOp{splice.inserted.back(), share(std::move(line))});
     }
     ops.emplace_back(std::move(splice));
-    push(std::move(ops), label);
-    return {};
+    return push(std::move(ops), label);
 }
 
 Result<> DatasetDocument::insertExamples(int at, std::span<const Example> examples, const QString &label)
@@ -202,8 +211,7 @@ Result<> DatasetDocument::removeRows(std::vector<int> rows, const QString &label
         ops.clear();
         ops.emplace_back(std::move(splice));
     }
-    push(std::move(ops), label);
-    return {};
+    return push(std::move(ops), label);
 }
 
 Result<> DatasetDocument::moveRows(int first, int count, int to, const QString &label)
@@ -215,8 +223,7 @@ Result<> DatasetDocument::moveRows(int first, int count, int to, const QString &
     SpliceOp back{position(to > first ? to - count : to), 0, {}};
     for (int row = first; row < first + count; ++row)
         back.inserted.push_back(rowId(row));
-    push({SpliceOp{position(first), position(count), {}}, std::move(back)}, label);
-    return {};
+    return push({SpliceOp{position(first), position(count), {}}, std::move(back)}, label);
 }
 
 } // namespace onsa

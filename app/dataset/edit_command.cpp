@@ -4,6 +4,8 @@
 
 #include "dataset/dataset_document_p.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <climits>
 
@@ -15,42 +17,55 @@ constexpr std::size_t singleSignals = 200; // more changed rows are told as one 
 
 } // namespace
 
-EditCommand::EditCommand(DatasetDocument &document, const QString &label, std::vector<EditOp> ops, bool applied)
+EditCommand::EditCommand(DatasetDocument &document, const QString &label, std::vector<EditOp> ops, bool toSaved)
     : QUndoCommand(label)
     , m_document(document)
     , m_ops(std::move(ops))
-    , m_otherState(applied ? 0 : ++document.d->lastState)
-    , m_skipRedo(applied)
+    , m_otherState(toSaved ? document.d->savedState : ++document.d->lastState)
+    , m_when(QDateTime::currentMSecsSinceEpoch())
+    , m_toSaved(toSaved)
+{
+}
+
+EditCommand::EditCommand(DatasetDocument &document, const QString &label, HistoryStep step, bool done)
+    : QUndoCommand(label)
+    , m_document(document)
+    , m_ops(std::move(step.ops))
+    , m_otherState(done ? step.before : step.after)
+    , m_when(step.when)
+    , m_first(false)
 {
 }
 
 void EditCommand::redo()
 {
-    if (!std::exchange(m_skipRedo, false))
-        swap(m_first ? ActionKind::Do : ActionKind::Redo);
-    m_first = false;
+    if (!m_document.d->building)
+        swap(std::exchange(m_first, false) ? ActionKind::Do : ActionKind::Redo);
 }
 
 void EditCommand::undo()
 {
-    swap(ActionKind::Undo);
+    if (!m_document.d->building)
+        swap(ActionKind::Undo);
 }
 
 void EditCommand::swap(ActionKind kind)
 {
-    m_ops = m_document.applyOps(std::move(m_ops), kind, text());
+    m_ops = m_document.applyOps(std::move(m_ops), kind, text(), kind == ActionKind::Do && m_toSaved);
     const bool wasModified = m_document.isModified();
     std::swap(m_document.d->state, m_otherState);
     if (m_document.isModified() != wasModified)
         Q_EMIT m_document.modifiedChanged(!wasModified);
 }
 
-std::vector<EditOp> DatasetDocument::applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label)
+std::vector<EditOp> DatasetDocument::applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label,
+                                              bool toSaved)
 {
     RowTable &table = d->rows.table;
     if (d->rows.journal) {
-        d->lastQueued = d->rows.journal->append(
-            RecordType::Action, encodeAction(journalAction(table, ops, kind, label.toStdString(), d->saves > 0)));
+        auto action = journalAction(table, ops, kind, label.toStdString(), d->saves > 0);
+        action.toSaved = toSaved;
+        d->lastQueued = d->rows.journal->append(RecordType::Action, encodeAction(action));
         if (d->journalState == JournalState::Safe)
             setJournalState(JournalState::Writing, {});
     }

@@ -2,7 +2,7 @@
 // One order of the user on the undo stack.
 #pragma once
 
-#include "dataset/edit_op.h"
+#include "dataset/edit_history.h"
 
 #include <QUndoCommand>
 
@@ -13,10 +13,13 @@ class DatasetDocument;
 class EditCommand : public QUndoCommand
 {
 public:
-    // `applied`: the rows have changed already and `ops` undo it (restored edits).
-    EditCommand(DatasetDocument &document, const QString &label, std::vector<EditOp> ops, bool applied);
+    // `toSaved`: the rows become those of the file.
+    EditCommand(DatasetDocument &document, const QString &label, std::vector<EditOp> ops, bool toSaved);
+    // Of an earlier session: the rows have changed already. `done`: and the step was not undone.
+    EditCommand(DatasetDocument &document, const QString &label, HistoryStep step, bool done);
     void redo() override;
     void undo() override;
+    std::int64_t when() const { return m_when; } // ms since 1970; 0 = not known
 
 private:
     void swap(ActionKind kind);
@@ -24,8 +27,9 @@ private:
     DatasetDocument &m_document;
     std::vector<EditOp> m_ops; // what is not in the document now
     std::uint64_t m_otherState; // of the document, on the other side of the swap
-    bool m_skipRedo;
+    std::int64_t m_when;
     bool m_first = true;
+    bool m_toSaved = false; // the step, the first time
 };
 
 } // namespace onsa

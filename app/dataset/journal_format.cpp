@@ -16,7 +16,7 @@ constexpr std::size_t checkOffset = 24;
 constexpr std::size_t headerBytes = 32;
 constexpr std::uint32_t formatVersion = 1;
 
-enum class OpTag : std::uint8_t { Set = 1, Revert = 2, Splice = 3, Hash = 4 };
+enum class OpTag : std::uint8_t { Set = 1, Revert = 2, Splice = 3, Hash = 4, Time = 5, Before = 6, ToSaved = 7 };
 
 template <class Number> void put(std::string &out, Number value)
 {
@@ -201,11 +201,47 @@ std::optional<SaveMark> decodeMark(std::string_view payload)
     return in.ok() ? std::optional(mark) : std::nullopt;
 }
 
+std::string encodeDraft(const JournalDraft &draft)
+{
+    std::string out;
+    put(out, draft.id);
+    put(out, draft.field);
+    put(out, draft.part);
+    putText(out, draft.text);
+    put(out, draft.when);
+    put(out, static_cast<std::uint8_t>(draft.open));
+    return out;
+}
+
+std::optional<JournalDraft> decodeDraft(std::string_view payload)
+{
+    Reader in(payload);
+    JournalDraft draft;
+    draft.id = in.number<RowId>();
+    draft.field = in.number<std::int32_t>();
+    draft.part = in.number<std::int32_t>();
+    draft.text = in.text();
+    draft.when = in.number<std::int64_t>();
+    draft.open = in.number<std::uint8_t>() != 0;
+    return in.ok() ? std::optional(std::move(draft)) : std::nullopt;
+}
+
 std::string encodeAction(const JournalAction &action)
 {
     std::string out;
     put(out, action.kind);
     putText(out, action.label);
+    if (action.when != 0) {
+        put(out, OpTag::Time);
+        put(out, action.when);
+    }
+    if (action.toSaved)
+        put(out, OpTag::ToSaved);
+    for (const RowBefore &before : action.before) {
+        put(out, OpTag::Before);
+        put(out, before.id);
+        putText(out, *before.bytes);
+    }
     for (const RowHash &known : action.hashes) {
         put(out, OpTag::Hash);
         put(out, known.id);
@@ -231,11 +267,21 @@ std::optional<JournalAction> decodeAction(std::string_view payload)
             action.ops.emplace_back(std::move(*splice));
             continue;
         }
+        if (tag == OpTag::Time) {
+            action.when = in.number<std::int64_t>();
+            continue;
+        }
+        if (tag == OpTag::ToSaved) {
+            action.toSaved = true;
+            continue;
+        }
         const auto id = in.number<RowId>();
         if (tag == OpTag::Set)
             action.ops.emplace_back(SetOp{id, std::make_shared<const std::string>(in.text())});
         else if (tag == OpTag::Revert)
             action.ops.emplace_back(SetOp{id, nullptr});
+        else if (tag == OpTag::Before)
+            action.before.push_back({id, std::make_shared<const std::string>(in.text())});
         else if (tag == OpTag::Hash)
             action.hashes.push_back({id, in.number<std::uint64_t>()});
         else

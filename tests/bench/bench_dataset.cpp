@@ -96,7 +96,7 @@ int main(int argc, char **argv)
     std::unique_ptr<DatasetDocument> document;
     QObject context;
     measure("open", wc, [&] {
-        DatasetDocument::openFile(file, root / "work", &context, [&](auto opened) { document = std::move(*opened); });
+        DatasetDocument::openFile(file, WorkPlaces(root / "work"), &context, [&](auto opened) { document = std::move(*opened); });
         waitFor([&] { return document != nullptr; });
     });
     std::printf("%d rows, peak memory %ld MiB\n", document->rowCount(), peakMemory() / 1024);

@@ -27,7 +27,7 @@ int editUntilKilled(const std::filesystem::path &file, const std::filesystem::pa
 {
     std::unique_ptr<DatasetDocument> document;
     QObject context;
-    DatasetDocument::openFile(file, work, &context, [&](auto opened) { document = std::move(*opened); });
+    DatasetDocument::openFile(file, WorkPlaces(work), &context, [&](auto opened) { document = std::move(*opened); });
     waitFor([&] { return document != nullptr; });
     std::cout << "open " << document->rowCount() << std::endl;
     for (int i = 0;; ++i) {
