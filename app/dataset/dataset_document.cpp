@@ -46,6 +46,7 @@ DatasetDocument::DatasetDocument(std::unique_ptr<Private> p)
                 this, [this, news] { showJournalState(news); }, Qt::QueuedConnection);
         });
     }
+    watchFolder();
     d->progressTimer.setInterval(33); // 30 a second are enough for an eye
     connect(&d->progressTimer, &QTimer::timeout, this,
             [this] { Q_EMIT saveProgress(d->counter->done, d->counter->all); });
@@ -53,12 +54,17 @@ DatasetDocument::DatasetDocument(std::unique_ptr<Private> p)
 
 DatasetDocument::~DatasetDocument()
 {
-    // Unsaved edits wait there for the next time; so does a save that is still being written, and the history.
-    const bool hasHistory = d->undo.count() > 0 && !d->rows.path.empty();
-    const bool unsaved = isModified() || d->savesUnderWay > 0 || d->draftOpen;
+    closeJournal();
     d->undo.clear();
+}
+
+// Unsaved edits wait there for the next time; so does a save that is still being written, and the history.
+void DatasetDocument::closeJournal()
+{
     if (!d->rows.journal)
         return;
+    const bool hasHistory = d->undo.count() > 0 && !d->rows.path.empty();
+    const bool unsaved = isModified() || d->savesUnderWay > 0 || d->draftOpen;
     d->rows.journal->setListener({});
     const bool safe = d->rows.journal->flush().has_value();
     d->rows.journal.reset();
@@ -66,8 +72,27 @@ DatasetDocument::~DatasetDocument()
         return;
     if (hasHistory && safe)
         d->rows.work->setClosed(true);
-    else
+    else if (!hasHistory)
         d->rows.work->remove();
+}
+
+Result<> DatasetDocument::letGo()
+{
+    if (d->savesUnderWay > 0)
+        return fail(ErrorKind::Conflict, "The data set is being saved. Wait until that is done.", "saving",
+                    d->rows.path.string());
+    if (d->rows.readOnly || d->discarded)
+        return {};
+    if (isModified() && !d->rows.journal)
+        return fail(ErrorKind::Io, d->journalReason.toStdString(), "journal_not_safe", d->rows.path.string());
+    if (d->rows.journal) {
+        if (auto safe = d->rows.journal->flush(); !safe)
+            return safe;
+    }
+    closeJournal();
+    d->rows.work.reset();
+    d->rows.readOnly = true;
+    return {};
 }
 
 fs::path DatasetDocument::path() const

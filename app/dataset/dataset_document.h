@@ -32,6 +32,9 @@ struct JournalNews;
 struct RowConflict;
 class RowsSnapshot;
 
+// What stands where the document was opened or saved.
+enum class DiskState { Same, Changed, Missing };
+
 // Whether everything typed is on the disk.
 enum class JournalState { Safe, Writing, NotSafe };
 
@@ -122,6 +125,14 @@ public:
     // The user chose to throw unsaved edits away: the journal goes to the trash folder, not into nothing. The document
     // takes no edit afterwards.
     void discard();
+    // Closes the journal and the lock, so that the file can be opened anew and the unsaved edits merged into it. The
+    // rows stay to be seen, but take no edit. Error: something is not safe; then nothing has changed.
+    Result<> letGo();
+    // Looks whether another program has changed the file, in the pool; diskStateChanged() tells. Follows changes of the
+    // folder by itself.
+    void lookAtDisk();
+    DiskState diskState() const;
+
     // Unsaved edits that were discarded in the last 30 days; bringing them back is for when the document is closed.
     static bool hasDiscarded(const std::filesystem::path &path, const WorkPlaces &places);
     static Result<> bringBackDiscarded(const std::filesystem::path &path, const WorkPlaces &places);
@@ -134,6 +145,7 @@ Q_SIGNALS:
     void pathChanged();
     void journalStateChanged(onsa::JournalState state, const QString &reason);
     void saveProgress(qint64 bytesDone, qint64 bytesAll);
+    void diskStateChanged(onsa::DiskState state);
     void savedWithNote(const QString &note); // what could not be kept of the old file, translated
 
 private:
@@ -149,6 +161,8 @@ private:
     void showJournalState(const JournalNews &news);
     void setJournalState(JournalState state, const QString &reason);
     void throwAwayWork();
+    void closeJournal();
+    void watchFolder();
     void markSaved(std::uint64_t state, std::shared_ptr<const RowsSnapshot> rows, const FileIdentity &identity,
                    const std::filesystem::path &path);
 

@@ -5,6 +5,7 @@
 #include "dataset/dataset_document.h"
 #include "dataset/dataset_open.h"
 
+#include <QFileSystemWatcher>
 #include <QTimer>
 #include <QUndoStack>
 
@@ -44,6 +45,10 @@ struct DatasetDocument::Private {
     std::uint32_t savesUnderWay = 0;
     std::shared_ptr<SaveCounter> counter;
     QTimer progressTimer;
+
+    DiskState disk = DiskState::Same;
+    QFileSystemWatcher watcher; // of the folder and the file
+    QTimer lookSoon; // one look for many signals
 };
 
 } // namespace onsa

@@ -78,11 +78,13 @@ Result<Claim> claim(const WorkPlaces &places, const fs::path &path)
 }
 
 // What was applied goes to the trash; what was not is kept for good.
-void putAway(std::vector<EarlierWork> &works, std::size_t from, RecoveryNews &news)
+void putAway(std::vector<EarlierWork> &works, std::size_t from, RecoveryNews &news, Disk &disk)
 {
     for (std::size_t i = from; i < works.size(); ++i) {
         const auto &journal = works[i].journal;
-        const bool older = i > 0 && !(journal && journal->steps.empty());
+        const bool nothingUnsaved =
+            (journal && journal->steps.empty()) || exists(disk, works[i].folder->folder() / "closed");
+        const bool older = i > 0 && !nothingUnsaved;
         const bool wanted = older || (i == 0 && (news.unplaced > 0 || news.unreadable || news.fileMissing));
         const auto moved = works[i].folder->moveTo(wanted ? "aside" : "trash");
         if (wanted && moved && news.keptIn.empty())
@@ -170,7 +172,7 @@ Result<> restoreAsOneStep(OpenedRows &opened, Claim &claimed, const WorkPlaces &
     news.fileChanged = recovery.fileChanged && recovery.edits > 0;
     news.unreadable = recovery.unreadable;
     if (recovery.ops.empty()) {
-        putAway(claimed.works, 0, news);
+        putAway(claimed.works, 0, news, *places.disk);
         return {};
     }
     auto action = journalAction(opened.table, recovery.ops, ActionKind::Do, {}, false);
@@ -186,7 +188,7 @@ Result<> restoreAsOneStep(OpenedRows &opened, Claim &claimed, const WorkPlaces &
         opened.journalError = safe.error().message;
         return {};
     }
-    putAway(claimed.works, 0, news);
+    putAway(claimed.works, 0, news, *places.disk);
     return {};
 }
 
@@ -202,7 +204,7 @@ bool restoreAll(OpenedRows &opened, Claim &claimed, const JournalBase &base, Dis
     opened.news.since = opened.history.unsavedSince;
     keepTails(*work.journal, *work.folder, disk, opened.news);
     startJournal(opened, std::move(work.folder), work.journal->header, work.journal->end, disk);
-    putAway(claimed.works, 1, opened.news);
+    putAway(claimed.works, 1, opened.news, disk);
     return true;
 }
 

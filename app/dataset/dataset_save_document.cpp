@@ -153,6 +153,9 @@ void DatasetDocument::markSaved(std::uint64_t state, std::shared_ptr<const RowsS
     d->savedState = state;
     d->saved = std::move(rows);
     d->rows.onDisk = identity;
+    if (std::exchange(d->disk, DiskState::Same) != DiskState::Same)
+        Q_EMIT diskStateChanged(DiskState::Same);
+    d->lookSoon.start(); // and watch the new file
     if (d->state == state)
         d->undo.setClean();
     else

@@ -124,6 +124,15 @@ bool ChatEditor::isChanged() const
     return std::any_of(m_turns.begin(), m_turns.end(), [](const Turn &turn) { return turn.text->isChanged(); });
 }
 
+std::optional<std::pair<int, QString>> ChatEditor::typedText() const
+{
+    for (std::size_t i = 0; i < m_turns.size(); ++i) {
+        if (m_turns[i].text->isChanged())
+            return std::pair(int(i), m_turns[i].text->text());
+    }
+    return std::nullopt;
+}
+
 void ChatEditor::flush()
 {
     for (const Turn &turn : m_turns)

@@ -6,6 +6,8 @@
 
 #include <QScrollArea>
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 class QComboBox;
@@ -27,6 +29,7 @@ public:
     void load(const std::vector<Message> &messages);
     void setReadOnly(bool readOnly);
     bool isChanged() const;
+    std::optional<std::pair<int, QString>> typedText() const; // of the first turn that is not in the document yet
     void flush();
     void focusTurn(int turn);
 

@@ -5,6 +5,8 @@
 
 #include <QTableView>
 
+#include <optional>
+
 namespace onsa::ui {
 
 class CellEditor;
@@ -19,6 +21,7 @@ public:
 
     RowDelegate *rows() const { return m_delegate; }
     bool isEditing() const { return state() == EditingState; }
+    std::optional<QString> typedText() const; // in the open cell, when it is not what the row has
     void finishEditing(); // what is being typed goes into the cell
     void editCell(int viewRow, int column);
     void layOutColumns(); // the texts share what is left, as the user divided it

@@ -9,6 +9,8 @@
 #include "ui/icons.h"
 #include "ui/theme.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -229,6 +231,21 @@ void RowPane::flush()
     }
 }
 
+std::optional<DatasetDocument::Draft> RowPane::typedText() const
+{
+    if (!m_row || row() < 0)
+        return std::nullopt;
+    if (m_pages->currentWidget() == m_pair && m_prompt->isChanged())
+        return DatasetDocument::Draft{*m_row, {TextField::Kind::Prompt, 0}, m_prompt->text(), {}};
+    if (m_pages->currentWidget() == m_pair && m_completion->isChanged())
+        return DatasetDocument::Draft{*m_row, {TextField::Kind::Completion, 0}, m_completion->text(), {}};
+    if (m_pages->currentWidget() == m_chat) {
+        if (const auto typed = m_chat->typedText())
+            return DatasetDocument::Draft{*m_row, {TextField::Kind::MessageContent, typed->first}, typed->second, {}};
+    }
+    return std::nullopt;
+}
+
 bool RowPane::isChanged() const
 {
     if (m_pages->currentWidget() == m_pair)
@@ -263,8 +280,11 @@ void RowPane::write(const TextField &field, const QString &text)
     const int at = row();
     if (at < 0)
         return;
-    if (const auto done = m_model->document().setText(at, field, text); !done)
+    if (const auto done = m_model->document().setText(at, field, text); !done) {
+        if (done.error().kind == ErrorKind::DiskFull) // what was typed must not be lost with the row
+            QGuiApplication::clipboard()->setText(text);
         Q_EMIT refused(done.error());
+    }
 }
 
 void RowPane::writeLine(const std::string &line, const QString &label)
