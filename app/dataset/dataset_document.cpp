@@ -145,8 +145,9 @@ QString DatasetDocument::recoveryNote() const
         return tr("The file is gone. The rows that were edited are here as a new data set; the edits are kept in %1.")
             .arg(kept);
     if (news.unplaced > 0)
-        return tr("The file was changed by another program. %n unsaved edit(s) no longer fit and are kept in %1.",
-                  nullptr, static_cast<int>(std::min<std::size_t>(news.unplaced, INT_MAX)))
+        return tr("The file was changed by another program. Some unsaved edits no longer fit (%1); they are kept in "
+                  "%2.")
+            .arg(news.unplaced)
             .arg(kept);
     if (news.fileChanged)
         return tr("The file was changed by another program. Your unsaved edits were applied to its new text.");

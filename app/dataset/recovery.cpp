@@ -133,20 +133,33 @@ Recovery applyByContent(RowTable &table, const JournalOutcome &outcome, const st
     }
     const RowFinder finder(table, hashes, stop);
 
-    std::unordered_set<RowId> deleted;
+    std::unordered_set<RowId> deleted, taken;
+    std::int64_t shift = 0; // of the touched rows before
+    std::vector<std::pair<std::size_t, std::int64_t>> guesses; // conflict, place
     for (const TouchedRow &row : touched) {
         const auto place = row.hash ? finder.find(*row.hash, row.place) : std::nullopt;
         if (!place && row.bytes && finder.find(hashOf(*row.bytes), row.place))
             continue; // the file has our text already
         if (!place) {
             ++result.unplaced;
-            if (result.conflicts.size() < maxConflicts)
-                result.conflicts.push_back(
-                    {row.before, row.bytes, row.place < table.size() ? std::optional(row.place) : std::nullopt});
-        } else if (row.bytes)
+            if (result.conflicts.size() < maxConflicts) {
+                guesses.emplace_back(result.conflicts.size(), row.place + shift);
+                result.conflicts.push_back({row.before, row.bytes, std::nullopt});
+            }
+            continue;
+        }
+        shift = std::int64_t{*place} - row.place;
+        taken.insert(*place);
+        if (row.bytes)
             result.ops.emplace_back(SetOp{*place, row.bytes});
         else
             deleted.insert(*place);
+    }
+    // Where it was, moved as its neighbours are; never a row that is known to be another one.
+    for (const auto &[conflict, guess] : guesses) {
+        const auto place = static_cast<RowId>(std::max<std::int64_t>(guess, 0));
+        if (place < table.size() && !taken.contains(place))
+            result.conflicts[conflict].now = place;
     }
 
     std::unordered_map<RowId, std::size_t> savedPlace;

@@ -42,10 +42,10 @@ class TestEditJournal : public QObject
 
 private Q_SLOTS:
     void actionComesBack();
-    void everyTornTailGivesAPrefix();
-    void everyFlippedBitGivesAPrefix();
+    void F3_everyTornTailGivesAPrefix();
+    void F3_everyFlippedBitGivesAPrefix();
     void longActionIsOneAction();
-    void failedFlushGoesToANewSegment();
+    void F5_failedFlushGoesToANewSegment();
     void failedWriteLeavesNoSegment();
     void replayRefusesNonsense();
     void savesTellWhatTheFileHolds();
@@ -72,7 +72,7 @@ void TestEditJournal::actionComesBack()
         decodeAction(std::string_view(encodeAction(action)).substr(0, cut)); // any bytes: no crash
 }
 
-void TestEditJournal::everyTornTailGivesAPrefix()
+void TestEditJournal::F3_everyTornTailGivesAPrefix()
 {
     const Folder folder;
     std::vector<std::size_t> ends; // file size after record i
@@ -95,7 +95,7 @@ void TestEditJournal::everyTornTailGivesAPrefix()
     }
 }
 
-void TestEditJournal::everyFlippedBitGivesAPrefix()
+void TestEditJournal::F3_everyFlippedBitGivesAPrefix()
 {
     const Folder folder;
     {
@@ -140,7 +140,7 @@ void TestEditJournal::longActionIsOneAction()
     QVERIFY(readJournal({folder.work()})->damaged);
 }
 
-void TestEditJournal::failedFlushGoesToANewSegment()
+void TestEditJournal::F5_failedFlushGoesToANewSegment()
 {
     MemoryDisk disk;
     std::atomic<bool> broken = false;

@@ -61,14 +61,14 @@ class TestRecovery : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void killedInTheMiddle();
+    void F1_killedInTheMiddle();
     void editsFollowTheirRows();
     void editsOfChangedRowsAreKeptAside();
     void unreadableJournalIsKeptAside();
     void editsMadeDuringASave();
 };
 
-void TestRecovery::killedInTheMiddle()
+void TestRecovery::F1_killedInTheMiddle()
 {
     const Folder folder;
     writeFile(folder.path("a.jsonl"), rows(3));

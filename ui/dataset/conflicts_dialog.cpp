@@ -48,6 +48,7 @@ ConflictsDialog::ConflictsDialog(DatasetDocument &document, QWidget *parent)
 
     const auto &conflicts = document.conflicts();
     m_table->setRowCount(static_cast<int>(conflicts.size()));
+    m_table->verticalHeader()->setDefaultSectionSize(grid::rowHeight);
     for (int i = 0; i < m_table->rowCount(); ++i) {
         const RowConflict &one = conflicts[static_cast<std::size_t>(i)];
         const int row = one.now ? document.rowOfId(*one.now) : -1;

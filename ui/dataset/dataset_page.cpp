@@ -292,7 +292,7 @@ void DatasetPage::Private::showStatus()
     switch (document->journalState()) {
     case JournalState::Safe:
         words = document->isModified() ? DatasetPage::tr("All edits safe, not saved to the file yet")
-                                        : DatasetPage::tr("Saved");
+                                       : DatasetPage::tr("Saved");
         break;
     case JournalState::Writing:
         words = DatasetPage::tr("Writing edits…");

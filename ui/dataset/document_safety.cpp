@@ -82,10 +82,10 @@ void DocumentSafety::showRestored()
     const QString note = m_document->recoveryNote();
     if (m_document->restoredEdits() > 0 && m_document->isModified()) {
         const QDateTime since = m_document->restoredSince();
-        QString words = since.isValid()
-            ? tr("Restored %n edit(s) from %1 that were not saved.", nullptr, m_document->restoredEdits())
-                  .arg(timeWords(since))
-            : tr("Restored %n edit(s) that were not saved.", nullptr, m_document->restoredEdits());
+        const QString count = QLocale().toString(m_document->restoredEdits());
+        QString words = m_document->restoredEdits() == 1 ? tr("Restored one edit that was not saved.")
+            : since.isValid() ? tr("Restored %1 edits from %2 that were not saved.").arg(count, timeWords(since))
+                              : tr("Restored %1 edits that were not saved.").arg(count);
         if (!note.isEmpty())
             words += QLatin1Char('\n') + note;
         m_notes->show(SafetyNote::Restored, Severity::Info, words,
@@ -108,8 +108,9 @@ void DocumentSafety::showRestored()
     }
     if (const auto conflicts = m_document->conflicts().size(); conflicts > 0)
         m_notes->show(SafetyNote::Conflicts, Severity::Warning,
-                      tr("%n row(s) that you had edited were changed by another program as well.", nullptr,
-                         static_cast<int>(conflicts)),
+                      tr("Rows that you had edited were changed by another program as well: %1. Nothing was applied to "
+                         "them.")
+                          .arg(QLocale().toString(qulonglong(conflicts))),
                       {{tr("Compare…"), QStringLiteral("noteConflicts"), [this] { Q_EMIT conflictsWanted(); }, true}});
 }
 
@@ -172,9 +173,9 @@ void DocumentSafety::showJournal()
                       {saveAs});
     else if (const auto left = m_document->editsLeft())
         m_notes->show(SafetyNote::Room, Severity::Warning,
-                      tr("The disk is full: your edits are safe for about %n more. Free some space or save to another "
-                         "disk.",
-                         nullptr, static_cast<int>(std::min<std::int64_t>(*left, 1'000'000))),
+                      tr("The disk is full: your edits are safe for about %1 more. Free some space or save to another "
+                         "disk.")
+                          .arg(QLocale().toString(qlonglong(*left))),
                       {saveAs});
     else if (const QString elsewhere = m_document->journalElsewhere(); !elsewhere.isEmpty())
         m_notes->show(SafetyNote::Room, Severity::Warning,

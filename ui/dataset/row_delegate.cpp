@@ -7,10 +7,10 @@
 #include "ui/icons.h"
 #include "ui/theme.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
