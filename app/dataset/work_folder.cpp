@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace onsa {
 
@@ -40,6 +41,19 @@ bool isOld(Disk &disk, const fs::path &file)
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     const auto modified = modifiedAt(disk, file);
     return modified && std::chrono::duration_cast<std::chrono::seconds>(now).count() - *modified > keptSeconds;
+}
+
+// A folder of somebody else, as anybody can make one in the temporary folder, is no place for what is being written.
+Result<> makeOwn(Disk &disk, const fs::path &root)
+{
+    if (auto made = makeFolders(disk, root); !made)
+        return made;
+    struct stat info = {};
+    if (untilDone([&] { return disk.stat(root, info); }) != 0)
+        return tl::unexpected(ioError(errno, "make the folder", root));
+    if (info.st_uid != ::geteuid())
+        return tl::unexpected(ioError(EACCES, "make the folder", root));
+    return {};
 }
 
 std::vector<fs::path> foldersFor(Disk &disk, const fs::path &root, const fs::path &path)
@@ -97,7 +111,9 @@ Result<std::unique_ptr<WorkFolder>> WorkFolder::create(const WorkPlaces &places,
     Result<> first;
     for (const fs::path &root : places.roots) {
         const fs::path folder = root / QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
-        Result<> done = makeFolders(*places.disk, folder);
+        Result<> done = makeOwn(*places.disk, root);
+        if (done)
+            done = makeFolders(*places.disk, folder);
         if (done) {
             auto lock = FileLock::attempt(*places.disk, folder / "lock");
             if (lock) {
@@ -177,7 +193,7 @@ Result<std::unique_ptr<FileLock>> WorkFolder::lockRoot(const WorkPlaces &places)
 {
     Result<> first;
     for (const fs::path &root : places.roots) {
-        Result<> made = makeFolders(*places.disk, root);
+        Result<> made = makeOwn(*places.disk, root);
         if (made) {
             auto lock = FileLock::wait(*places.disk, root / "lock");
             if (lock)

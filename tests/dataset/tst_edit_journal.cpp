@@ -44,6 +44,7 @@ private Q_SLOTS:
     void actionComesBack();
     void F3_everyTornTailGivesAPrefix();
     void F3_everyFlippedBitGivesAPrefix();
+    void F3_zeroedSectorsAndGarbageGiveAPrefix();
     void longActionIsOneAction();
     void F5_failedFlushGoesToANewSegment();
     void failedWriteLeavesNoSegment();
@@ -116,6 +117,47 @@ void TestEditJournal::F3_everyFlippedBitGivesAPrefix()
         for (std::size_t i = 0; i < journal->steps.size(); ++i)
             QVERIFY(journal->steps[i].payload() == good->steps[i].payload());
         QVERIFY(journal->steps.size() == good->steps.size() || journal->damaged);
+    }
+}
+
+// Sectors that were never written, and bytes of another file behind the end.
+void TestEditJournal::F3_zeroedSectorsAndGarbageGiveAPrefix()
+{
+    const Folder folder;
+    {
+        EditJournal journal({folder.work()}, header);
+        for (std::uint32_t i = 0; i < 60; ++i)
+            journal.append(RecordType::Action, insertion(i, i * 13 % 200));
+        QVERIFY(journal.flush());
+    }
+    const std::string whole = readFile(folder.work() / "journal.ojl");
+    const auto good = readJournal({folder.work()});
+    QVERIFY(good && !good->damaged && good->steps.size() == 60);
+    const auto isPrefix = [&](bool endIsGone) {
+        const auto journal = readJournal({folder.work()});
+        if (!journal)
+            return true; // the header is gone
+        for (std::size_t i = 0; i < journal->steps.size(); ++i) {
+            if (i >= good->steps.size() || journal->steps[i].payload() != good->steps[i].payload())
+                return false;
+        }
+        // Zeros up to the end are what was taken ahead.
+        return journal->steps.size() == good->steps.size() || journal->damaged || endIsGone;
+    };
+    std::mt19937 random(7);
+    for (std::size_t at = 0; at < whole.size(); at += 512) {
+        std::string bad = whole;
+        std::fill_n(bad.begin() + static_cast<std::ptrdiff_t>(at), std::min<std::size_t>(512, bad.size() - at), '\0');
+        writeFile(folder.work() / "journal.ojl", bad);
+        QVERIFY2(isPrefix(at + 512 >= whole.size()), qPrintable(QString::number(at)));
+
+        std::string longer = whole.substr(0, whole.size() - at % whole.size());
+        for (int i = 0; i < 700; ++i)
+            longer += static_cast<char>(random());
+        writeFile(folder.work() / "journal.ojl", longer);
+        QVERIFY2(isPrefix(false), qPrintable(QString::number(at)));
+        const auto read = readJournal({folder.work()});
+        QVERIFY(read && !read->tails.empty()); // and what could not be read is kept
     }
 }
 
