@@ -100,7 +100,7 @@ std::optional<EditHistory> replayHistory(RowTable &table, const JournalContent &
         } else if (step.type == RecordType::Draft) {
             player.history.draft = decodeDraft(step.payload());
         } else if (step.type == RecordType::Action) {
-            auto action = decodeAction(step.payload());
+            auto action = decodeAction(step.payload(), false);
             if (!action || !player.take(std::move(*action)))
                 return std::nullopt;
         }

@@ -252,7 +252,7 @@ std::string encodeAction(const JournalAction &action)
     return out;
 }
 
-std::optional<JournalAction> decodeAction(std::string_view payload)
+std::optional<JournalAction> decodeAction(std::string_view payload, bool withBefore)
 {
     Reader in(payload);
     JournalAction action;
@@ -280,6 +280,8 @@ std::optional<JournalAction> decodeAction(std::string_view payload)
             action.ops.emplace_back(SetOp{id, std::make_shared<const std::string>(in.text())});
         else if (tag == OpTag::Revert)
             action.ops.emplace_back(SetOp{id, nullptr});
+        else if (tag == OpTag::Before && !withBefore)
+            in.text();
         else if (tag == OpTag::Before)
             action.before.push_back({id, std::make_shared<const std::string>(in.text())});
         else if (tag == OpTag::Hash)

@@ -82,7 +82,8 @@ std::string encodeAction(const JournalAction &action);
 std::string encodeDraft(const JournalDraft &draft);
 std::optional<JournalHeader> decodeHeader(std::string_view payload);
 std::optional<SaveMark> decodeMark(std::string_view payload);
-std::optional<JournalAction> decodeAction(std::string_view payload);
+// `withBefore`: what rows held is copied too; only a changed file needs it.
+std::optional<JournalAction> decodeAction(std::string_view payload, bool withBefore = true);
 std::optional<JournalDraft> decodeDraft(std::string_view payload);
 
 constexpr std::size_t maxPayload = 4 << 20; // longer actions are cut

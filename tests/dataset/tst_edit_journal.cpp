@@ -157,7 +157,8 @@ void TestEditJournal::F3_zeroedSectorsAndGarbageGiveAPrefix()
         writeFile(folder.work() / "journal.ojl", longer);
         QVERIFY2(isPrefix(false), qPrintable(QString::number(at)));
         const auto read = readJournal({folder.work()});
-        QVERIFY(read && !read->tails.empty()); // and what could not be read is kept
+        if (whole.size() - at > 512) // else the header is cut as well
+            QVERIFY(read && !read->tails.empty()); // what could not be read is kept
     }
 }
 
