@@ -124,6 +124,15 @@ public:
                     ErrorAction::SaveElsewhere};
         if (code == "disk_full")
             return {tr("The disk is full. Free some space, or save to another disk."), ErrorAction::SaveElsewhere};
+        if (code == "journal_full")
+            return {tr("The disk is full, so this edit could not be kept safe and was not made. Its text is in the "
+                       "clipboard. Free some space, or save to another disk, then paste it."),
+                    ErrorAction::SaveElsewhere};
+        if (code == "nothing_discarded")
+            return {tr("There are no discarded edits of this file from the last 30 days."), ErrorAction::None};
+        if (code == "unsaved_edits")
+            return {tr("There are unsaved edits. Save them first, then the discarded ones can be brought back."),
+                    ErrorAction::None};
         if (code == "saving")
             return {tr("The data set is being saved already. Wait until that is done."), ErrorAction::None};
         if (code == "changing")

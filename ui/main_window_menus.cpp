@@ -89,9 +89,9 @@ void MainWindow::makeMenus()
         });
     }
     file->addSeparator();
-    fill(file, {"actionSave", "actionSaveAs", "actionDiscard", "", "actionSettings", "", "actionQuit"});
+    fill(file, {"actionSave", "actionSaveAs", "actionDiscard", "actionBringBack", "", "actionSettings", "", "actionQuit"});
     fill(menuBar()->addMenu(tr("&Edit")),
-         {"actionUndo", "actionRedo", "", "actionCut", "actionCopy", "actionPaste", "actionClear", "", "actionFind",
+         {"actionUndo", "actionRedo", "actionHistory", "", "actionCut", "actionCopy", "actionPaste", "actionClear", "", "actionFind",
           "actionFindNext", "actionFindPrevious", "actionReplace"});
     fill(menuBar()->addMenu(tr("&Data")),
          {"actionAddRow", "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown",

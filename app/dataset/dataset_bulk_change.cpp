@@ -39,8 +39,7 @@ void DatasetDocument::change(std::size_t rows, const QString &label, ChangeMaker
         auto ops = changeOps(d->rows.table, std::move(*changes), {}, {});
         if (!ops)
             return done(tl::unexpected(ops.error()));
-        push(std::move(*ops), words);
-        return done({});
+        return done(push(std::move(*ops), words));
     }
 
     const auto words = std::make_shared<QString>(label); // written in the pool before the hand-over
@@ -58,7 +57,7 @@ void DatasetDocument::change(std::size_t rows, const QString &label, ChangeMaker
         return prepareEdit(std::move(table), std::move(*ops), ActionKind::Do, words->toStdString(), afterSave);
     };
     prepare(
-        work, [this, words] { d->undo.push(new EditCommand(*this, *words, {}, false)); }, std::move(done));
+        work, [this, words] { d->undo.push(new EditCommand(*this, *words, std::vector<EditOp>(), false)); }, std::move(done));
 }
 
 void DatasetDocument::undo(ChangeDone done)
@@ -115,6 +114,8 @@ void DatasetDocument::prepare(PrepareEdit work, std::function<void()> apply, Cha
                     : fail(ErrorKind::Conflict, "The rows were changed meanwhile. Try again.", "changing");
                 return endChange(std::move(ended), why);
             }
+            if (const auto room = roomFor((*edit)->record.size()); !room)
+                return endChange(std::move(ended), room);
             if (!(*edit)->inverse.empty()) {
                 d->ready = std::make_unique<PreparedEdit>(std::move(**edit));
                 apply();

@@ -12,49 +12,43 @@ namespace onsa {
 
 namespace fs = std::filesystem;
 
-void DatasetDocument::openFile(const fs::path &path, const fs::path &workRoot, QObject *context, OpenDone done)
+void DatasetDocument::openFile(const fs::path &path, const WorkPlaces &places, QObject *context, OpenDone done)
 {
-    const auto work = [path, workRoot](const std::stop_token &stop) { return openRows(path, workRoot, stop); };
-    std::ignore = runInBackground(context, work, [workRoot, done = std::move(done)](Result<OpenedRows> opened) {
+    const auto work = [path, places](const std::stop_token &stop) { return openRows(path, places, stop); };
+    std::ignore = runInBackground(context, work, [places, done = std::move(done)](Result<OpenedRows> opened) {
         if (!opened)
             return done(tl::unexpected(opened.error()));
         done(std::unique_ptr<DatasetDocument>(
-            new DatasetDocument(std::make_unique<Private>(std::move(*opened), workRoot))));
+            new DatasetDocument(std::make_unique<Private>(std::move(*opened), places))));
     });
 }
 
-Result<std::unique_ptr<DatasetDocument>> DatasetDocument::createEmpty(const fs::path &workRoot)
+Result<std::unique_ptr<DatasetDocument>> DatasetDocument::createEmpty(const WorkPlaces &places)
 {
-    auto opened = openUntitled(workRoot);
+    auto opened = openUntitled(places);
     if (!opened)
         return tl::unexpected(opened.error());
-    return std::unique_ptr<DatasetDocument>(
-        new DatasetDocument(std::make_unique<Private>(std::move(*opened), workRoot)));
+    return std::unique_ptr<DatasetDocument>(new DatasetDocument(std::make_unique<Private>(std::move(*opened), places)));
 }
 
 DatasetDocument::DatasetDocument(std::unique_ptr<Private> p)
     : d(std::move(p))
 {
-    if (!d->rows.path.empty())
-        d->onDisk = d->rows.table.source().identity();
     if (!d->rows.journalError.empty()) {
         d->journalState = JournalState::NotSafe;
         d->journalReason = QString::fromStdString(d->rows.journalError);
     }
-    if (!d->rows.inverse.empty()) {
-        d->undo.push(new EditCommand(*this, tr("Restore unsaved edits"), std::move(d->rows.inverse), true));
-        d->state = d->lastState = 1;
-    }
+    buildHistory();
     if (d->rows.journal) {
-        // The writer's thread calls.
-        d->rows.journal->setListener(
-            [guard = QPointer<DatasetDocument>(this)](std::uint64_t acknowledged, const std::string &error) {
-                runInWindow([guard, acknowledged, error] {
-                    if (guard)
-                        guard->showJournalState(acknowledged, QString::fromStdString(error));
-                });
+        // The writer's thread calls; setListener() in the destructor waits for such a call to end.
+        d->rows.journal->setListener([guard = QPointer<DatasetDocument>(this)](const JournalNews &news) {
+            runInWindow([guard, news] {
+                if (guard)
+                    guard->showJournalState(news);
             });
+        });
     }
+    watchFolder();
     d->progressTimer.setInterval(33); // 30 a second are enough for an eye
     connect(&d->progressTimer, &QTimer::timeout, this,
             [this] { Q_EMIT saveProgress(d->counter->done, d->counter->all); });
@@ -66,16 +60,45 @@ DatasetDocument::~DatasetDocument()
 {
     if (d->change)
         d->change->stop.request_stop();
+    closeJournal();
     d->undo.clear();
+}
+
+// Unsaved edits wait there for the next time; so does a save that is still being written, and the history.
+void DatasetDocument::closeJournal()
+{
     if (!d->rows.journal)
         return;
+    const bool hasHistory = d->undo.count() > 0 && !d->rows.path.empty();
+    const bool unsaved = isModified() || d->savesUnderWay > 0 || d->draftOpen;
     d->rows.journal->setListener({});
-    std::ignore = d->rows.journal->flush();
-    // Unsaved edits wait there for the next time; so does a save that is still being written.
-    const bool needed = isModified() || d->savesUnderWay > 0;
+    const bool safe = d->rows.journal->flush().has_value();
     d->rows.journal.reset();
-    if (!needed && d->rows.work)
+    if (!d->rows.work || unsaved)
+        return;
+    if (hasHistory && safe)
+        d->rows.work->setClosed(true);
+    else if (!hasHistory)
         d->rows.work->remove();
+}
+
+Result<> DatasetDocument::letGo()
+{
+    if (d->savesUnderWay > 0)
+        return fail(ErrorKind::Conflict, "The data set is being saved. Wait until that is done.", "saving",
+                    d->rows.path.string());
+    if (d->rows.readOnly || d->discarded)
+        return {};
+    if (isModified() && !d->rows.journal)
+        return fail(ErrorKind::Io, d->journalReason.toStdString(), "journal_not_safe", d->rows.path.string());
+    if (d->rows.journal) {
+        if (auto safe = d->rows.journal->flush(); !safe)
+            return safe;
+    }
+    closeJournal();
+    d->rows.work.reset();
+    d->rows.readOnly = true;
+    return {};
 }
 
 fs::path DatasetDocument::path() const
@@ -98,9 +121,24 @@ bool DatasetDocument::isModified() const
     return !d->discarded && d->state != d->savedState;
 }
 
+bool DatasetDocument::isWriteProtected() const
+{
+    return d->rows.writeProtected;
+}
+
 int DatasetDocument::restoredEdits() const
 {
     return d->rows.news.edits;
+}
+
+QDateTime DatasetDocument::restoredSince() const
+{
+    return d->rows.news.since > 0 ? QDateTime::fromMSecsSinceEpoch(d->rows.news.since) : QDateTime();
+}
+
+const std::vector<RowConflict> &DatasetDocument::conflicts() const
+{
+    return d->rows.news.conflicts;
 }
 
 QString DatasetDocument::recoveryNote() const
@@ -109,12 +147,21 @@ QString DatasetDocument::recoveryNote() const
     const QString kept = QString::fromStdString(news.keptIn.string());
     if (news.unreadable)
         return tr("Unsaved edits of an earlier session could not be read. They are kept in %1.").arg(kept);
+    if (news.fileMissing)
+        return tr("The file is gone. The rows that were edited are here as a new data set; the edits are kept in %1.")
+            .arg(kept);
     if (news.unplaced > 0)
-        return tr("The file was changed by another program. %n unsaved edit(s) no longer fit and are kept in %1.",
-                  nullptr, static_cast<int>(std::min<std::size_t>(news.unplaced, INT_MAX)))
+        return tr("The file was changed by another program. Some unsaved edits no longer fit (%1); they are kept in "
+                  "%2.")
+            .arg(news.unplaced)
             .arg(kept);
     if (news.fileChanged)
         return tr("The file was changed by another program. Your unsaved edits were applied to its new text.");
+    if (news.damaged)
+        return tr("The end of the list of unsaved edits is damaged. All before it is back; the rest is kept in %1.")
+            .arg(kept);
+    if (news.unfinished)
+        return tr("An edit of many rows was interrupted and has been undone as a whole.");
     if (!news.keptIn.empty())
         return tr("There are unsaved edits of several earlier sessions. The older ones are kept in %1.").arg(kept);
     return {};
@@ -128,6 +175,16 @@ JournalState DatasetDocument::journalState() const
 QString DatasetDocument::journalReason() const
 {
     return d->journalReason;
+}
+
+std::optional<std::int64_t> DatasetDocument::editsLeft() const
+{
+    return d->editsLeft;
+}
+
+QString DatasetDocument::journalElsewhere() const
+{
+    return d->keptElsewhere;
 }
 
 bool DatasetDocument::isSaving() const
@@ -178,15 +235,14 @@ std::shared_ptr<const DatasetSnapshot> DatasetDocument::snapshot() const
 
 std::shared_ptr<const DatasetSnapshot> DatasetDocument::savedRows() const
 {
-    return d->savedRows ? d->savedRows : d->rows.table.fileSnapshot();
+    return d->saved;
 }
 
 std::optional<std::string> DatasetDocument::savedLine(RowId id) const
 {
-    const bool there = d->savedRows ? d->savedRows->has(id) : id < d->rows.table.fileRows();
-    if (!there)
+    if (!d->saved->has(id))
         return std::nullopt;
-    auto bytes = d->savedRows ? d->savedRows->bytesOf(id) : d->rows.table.fileBytesOf(id);
+    auto bytes = d->saved->bytesOf(id);
     return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
 }
 
@@ -195,12 +251,20 @@ QUndoStack *DatasetDocument::undoStack() const
     return &d->undo;
 }
 
-void DatasetDocument::showJournalState(std::uint64_t acknowledged, const QString &error)
+void DatasetDocument::showJournalState(const JournalNews &news)
 {
-    const auto state = !error.isEmpty() ? JournalState::NotSafe
-        : acknowledged >= d->lastQueued ? JournalState::Safe
-                                        : JournalState::Writing;
-    setJournalState(state, error);
+    const auto state = !news.error.empty()   ? JournalState::NotSafe
+        : news.acknowledged >= d->lastQueued ? JournalState::Safe
+                                             : JournalState::Writing;
+    const QString elsewhere = QString::fromStdString(news.elsewhere.string());
+    const bool told = d->editsLeft != news.editsLeft || d->keptElsewhere != elsewhere;
+    d->editsLeft = news.editsLeft;
+    d->keptElsewhere = elsewhere;
+    const QString reason = QString::fromStdString(news.error);
+    if (state != d->journalState || reason != d->journalReason)
+        setJournalState(state, reason);
+    else if (told)
+        Q_EMIT journalStateChanged(state, reason);
 }
 
 void DatasetDocument::setJournalState(JournalState state, const QString &reason)
@@ -242,17 +306,36 @@ void DatasetDocument::throwAwayWork()
             order();
     };
     // The journal may have much to write yet, and the disk may be slow.
-    auto away = [journal = d->discarded ? std::move(d->rows.journal) : nullptr,
+    auto away = [disk = d->places.disk, journal = d->discarded ? std::move(d->rows.journal) : nullptr,
                  work = d->discarded ? std::move(d->rows.work) : nullptr](const std::stop_token &) mutable {
         if (journal)
             std::ignore = journal->flush();
         journal.reset();
-        if (work)
+        if (work) {
+            std::ignore = writeWhole(*disk, work->folder() / "discarded", {});
             std::ignore = work->moveTo("trash");
+        }
         work.reset(); // and with it the lock, before anybody hears that it is done
         return 0;
     };
     std::ignore = runInBackground(this, std::move(away), finish);
+}
+
+bool DatasetDocument::hasDiscarded(const fs::path &path, const WorkPlaces &places)
+{
+    const auto canonical = withoutLinks(*places.disk, path);
+    return canonical && !WorkFolder::findDiscarded(places, *canonical).empty();
+}
+
+Result<> DatasetDocument::bringBackDiscarded(const fs::path &path, const WorkPlaces &places)
+{
+    const auto canonical = withoutLinks(*places.disk, path);
+    if (!canonical)
+        return tl::unexpected(canonical.error());
+    const auto found = WorkFolder::findDiscarded(places, *canonical);
+    if (found.empty())
+        return fail(ErrorKind::NotFound, "There are no discarded edits of " + path.string() + ".", "nothing_discarded");
+    return WorkFolder::bringBack(places, found.front());
 }
 
 } // namespace onsa

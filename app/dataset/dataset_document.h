@@ -9,7 +9,9 @@
 #include "dataset/dataset_snapshot.h"
 #include "dataset/edit_op.h"
 #include "dataset/row_changes.h"
+#include "dataset/work_folder.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QString>
 
@@ -29,8 +31,13 @@ namespace onsa {
 
 struct FileIdentity;
 struct ChangeUnderWay;
+struct JournalNews;
 struct PreparedEdit;
+struct RowConflict;
 class RowsSnapshot;
+
+// What stands where the document was opened or saved.
+enum class DiskState { Same, Changed, Missing };
 
 // Whether everything typed is on the disk.
 enum class JournalState { Safe, Writing, NotSafe };
@@ -42,22 +49,29 @@ class DatasetDocument : public QObject
 public:
     using OpenDone = std::function<void(Result<std::unique_ptr<DatasetDocument>>)>;
 
-    // Reads in the pool, then calls `done` on this thread, unless `context` is gone. `workRoot` holds the journals.
-    // Unsaved edits that a crash left are applied: see restoredEdits().
-    static void openFile(const std::filesystem::path &path, const std::filesystem::path &workRoot, QObject *context,
-                         OpenDone done);
+    // Reads in the pool, then calls `done` on this thread, unless `context` is gone. `places` hold the journals.
+    // The steps of earlier sessions are on the undo stack, unsaved edits are applied: see restoredEdits(). A file that
+    // is gone but had unsaved edits gives an untitled document of the edited rows.
+    static void openFile(const std::filesystem::path &path, const WorkPlaces &places, QObject *context, OpenDone done);
     // An untitled document, or the last untitled one that was never saved, if a crash left it.
-    static Result<std::unique_ptr<DatasetDocument>> createEmpty(const std::filesystem::path &workRoot);
+    static Result<std::unique_ptr<DatasetDocument>> createEmpty(const WorkPlaces &places);
     ~DatasetDocument() override;
 
     std::filesystem::path path() const; // empty = untitled
     QString displayName() const; // file name, or "" for untitled
     bool isReadOnly() const; // another window has it open
+    bool isWriteProtected() const; // it can be edited, but only be saved under another name
     bool isModified() const;
-    int restoredEdits() const; // edits brought back from the journal when it was opened; one undo step
+    int restoredEdits() const; // that were not saved, brought back from the journal when it was opened
+    QDateTime restoredSince() const; // when the first of them was made; invalid = not known
+    // Edits whose rows another program had changed; nothing was applied to those rows.
+    const std::vector<RowConflict> &conflicts() const;
     QString recoveryNote() const; // what to tell about them, translated; empty = nothing special
     JournalState journalState() const;
     QString journalReason() const; // why it is not safe
+    // On a full disk: about so many edits still fit into what was taken ahead.
+    std::optional<std::int64_t> editsLeft() const;
+    QString journalElsewhere() const; // the folder that keeps the edits, when it is not the usual one; or empty
     bool isSaving() const;
 
     int rowCount() const;
@@ -98,6 +112,30 @@ public:
     bool isChanging() const;
     // Rolls back wholly: nothing was applied yet. `done` gets Cancelled.
     void cancelChange();
+    // The steps of the undo stack, those of earlier sessions too. Going to a step does or undoes all between.
+    struct HistoryStepInfo {
+        QString label;
+        QDateTime when; // invalid = not known
+    };
+    int historyCount() const;
+    HistoryStepInfo historyStep(int step) const;
+    int historyIndex() const; // so many are done
+    int savedHistoryIndex() const; // where the file is; −1 when no step leads there
+    void goToHistory(int index);
+    // One undo step that makes the rows those of the file.
+    Result<> revertToSaved(const QString &label);
+    std::vector<RowId> changedRows() const; // edited, new or come back since the save, in their order
+
+    // Text that is being typed, kept in the journal until it is an edit. Nothing keeps more than 1 MiB.
+    struct Draft {
+        RowId row = 0;
+        TextField field;
+        QString text;
+        QDateTime when;
+    };
+    void keepDraft(RowId row, const TextField &field, const QString &text);
+    void dropDraft(); // it became an edit, or was given up
+    std::optional<Draft> restoredDraft() const; // of a session that was killed
 
     // Writes what there is now, in the pool; editing goes on. Errors: Io, DiskFull, Conflict (changed on disk since).
     // `path` empty = the file it came from.
@@ -107,6 +145,17 @@ public:
     // What is on the disk is put away in the pool, after a save that is under way; then `done` is called, unless
     // `context` is gone. Until then the file cannot be opened again for editing.
     void discard(QObject *context = nullptr, std::function<void()> done = {});
+    // Closes the journal and the lock, so that the file can be opened anew and the unsaved edits merged into it. The
+    // rows stay to be seen, but take no edit. Error: something is not safe; then nothing has changed.
+    Result<> letGo();
+    // Looks whether another program has changed the file, in the pool; diskStateChanged() tells. Follows changes of the
+    // folder by itself.
+    void lookAtDisk();
+    DiskState diskState() const;
+
+    // Unsaved edits that were discarded in the last 30 days; bringing them back is for when the document is closed.
+    static bool hasDiscarded(const std::filesystem::path &path, const WorkPlaces &places);
+    static Result<> bringBackDiscarded(const std::filesystem::path &path, const WorkPlaces &places);
 
 Q_SIGNALS:
     // Rows [first, first + removed) gave way to `inserted` rows. Before and after every change of the order or text.
@@ -118,6 +167,8 @@ Q_SIGNALS:
     void saveProgress(qint64 bytesDone, qint64 bytesAll);
     void changingChanged(bool changing);
     void changeProgress(int permille);
+    void diskStateChanged(onsa::DiskState state);
+    void savedWithNote(const QString &note); // what could not be kept of the old file, translated
 
 private:
     friend class EditCommand;
@@ -127,19 +178,23 @@ private:
     Result<> mayEdit() const;
     Result<> insertLines(int at, std::vector<std::string> lines, const QString &label);
     void noteQueued(std::uint64_t sequence);
-    void push(std::vector<EditOp> ops, const QString &label);
+    Result<> push(std::vector<EditOp> ops, const QString &label, bool toSaved = false);
+    Result<> roomFor(std::size_t bytes) const; // in the journal
     void step(bool again, ChangeDone done);
     using Permille = std::shared_ptr<std::atomic<int>>; // of the way; written in the pool
     using PrepareEdit = std::function<Result<PreparedEdit>(RowTable, const Permille &, const std::stop_token &)>;
     void prepare(PrepareEdit work, std::function<void()> apply, ChangeDone done);
     void endChange(std::unique_ptr<ChangeUnderWay> ended, const Result<> &result);
     std::vector<EditOp> applyPrepared(PreparedEdit edit);
-    std::vector<EditOp> applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label);
-    void showJournalState(std::uint64_t acknowledged, const QString &error);
+    void buildHistory();
+    std::vector<EditOp> applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label, bool toSaved);
+    void showJournalState(const JournalNews &news);
     void setJournalState(JournalState state, const QString &reason);
     void throwAwayWork();
-    void markSaved(std::uint64_t state, const FileIdentity &identity, const std::filesystem::path &path,
-                   std::shared_ptr<const RowsSnapshot> rows);
+    void closeJournal();
+    void watchFolder();
+    void markSaved(std::uint64_t state, std::shared_ptr<const RowsSnapshot> rows, const FileIdentity &identity,
+                   const std::filesystem::path &path);
 
     std::unique_ptr<Private> d;
 };

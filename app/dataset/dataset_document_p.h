@@ -6,6 +6,7 @@
 #include "dataset/dataset_open.h"
 #include "dataset/prepared_edit.h"
 
+#include <QFileSystemWatcher>
 #include <QTimer>
 #include <QUndoStack>
 
@@ -26,27 +27,31 @@ struct ChangeUnderWay {
 };
 
 struct DatasetDocument::Private {
-    Private(OpenedRows opened, std::filesystem::path root)
+    Private(OpenedRows opened, WorkPlaces where)
         : rows(std::move(opened))
-        , workRoot(std::move(root))
+        , places(std::move(where))
     {
     }
 
     OpenedRows rows;
-    std::filesystem::path workRoot;
+    WorkPlaces places;
     QUndoStack undo;
-    std::optional<FileIdentity> onDisk; // of the file as we opened or saved it
+    std::shared_ptr<const RowsSnapshot> saved; // the rows as the file has them
+    bool draftOpen = false; // the last draft in the journal is no edit yet
 
     // Every order makes a new state; undo goes back to the old number. Modified = not the saved one.
     std::uint64_t state = 0, savedState = 0, lastState = 0;
-    std::shared_ptr<const RowsSnapshot> savedRows; // null until the first save: the file as it was opened
     std::uint64_t lastQueued = 0; // sequence in the journal
     JournalState journalState = JournalState::Safe;
     QString journalReason;
 
     bool discarded = false;
     std::vector<std::function<void()>> afterDiscard; // to be told when all is put away
-    std::uint32_t saves = 0; // begun in this session
+    bool building = false; // the undo stack of an earlier session: its steps move nothing
+    std::optional<std::int64_t> editsLeft; // that still fit on a full disk
+    QString keptElsewhere; // the folder of the journal, when it is not the usual one
+
+    std::uint32_t saves = 0; // begun, in earlier sessions too
     std::uint32_t savesUnderWay = 0;
     std::shared_ptr<SaveCounter> counter;
     QTimer progressTimer;
@@ -55,6 +60,9 @@ struct DatasetDocument::Private {
     std::unique_ptr<PreparedEdit> ready; // for the undo step that is about to be taken
     std::vector<std::function<void()>> afterChange; // saves that wait
     QTimer changeTimer;
+    DiskState disk = DiskState::Same;
+    QFileSystemWatcher watcher; // of the folder and the file
+    QTimer lookSoon; // one look for many signals
 };
 
 } // namespace onsa

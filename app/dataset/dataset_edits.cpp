@@ -22,10 +22,25 @@ Result<> DatasetDocument::mayEdit() const
     return {};
 }
 
-void DatasetDocument::push(std::vector<EditOp> ops, const QString &label)
+Result<> DatasetDocument::roomFor(std::size_t bytes) const
 {
-    if (!ops.empty())
-        d->undo.push(new EditCommand(*this, label, std::move(ops), false));
+    return d->rows.journal ? d->rows.journal->roomFor(bytes) : Result<>();
+}
+
+// An edit that cannot be kept is refused while its text is still where it was typed.
+Result<> DatasetDocument::push(std::vector<EditOp> ops, const QString &label, bool toSaved)
+{
+    if (ops.empty())
+        return {};
+    std::size_t bytes = 0;
+    for (const EditOp &op : ops) {
+        const auto *set = std::get_if<SetOp>(&op);
+        bytes += set ? 16 + (set->bytes ? set->bytes->size() : 0) : 16 + 4 * std::get<SpliceOp>(op).inserted.size();
+    }
+    if (const auto room = roomFor(bytes); !room)
+        return room;
+    d->undo.push(new EditCommand(*this, label, std::move(ops), toSaved));
+    return {};
 }
 
 Result<> DatasetDocument::setText(int row, const TextField &field, const QString &text)
@@ -41,8 +56,7 @@ Result<> DatasetDocument::setTexts(std::span<const TextChange> changes, const QS
     auto ops = textOps(d->rows.table, changes, {}, {});
     if (!ops)
         return tl::unexpected(ops.error());
-    push(std::move(*ops), label);
-    return {};
+    return push(std::move(*ops), label);
 }
 
 Result<> DatasetDocument::replaceLine(int row, const std::string &bytes, const QString &label)
@@ -55,8 +69,7 @@ Result<> DatasetDocument::replaceLine(int row, const std::string &bytes, const Q
         return tl::unexpected(rowTooLong(row));
     if (const auto before = d->rows.table.line(static_cast<std::size_t>(row)); before && *before == bytes)
         return {};
-    push({SetOp{rowId(row), std::make_shared<const std::string>(bytes)}}, label);
-    return {};
+    return push({SetOp{rowId(row), std::make_shared<const std::string>(bytes)}}, label);
 }
 
 Result<> DatasetDocument::insertLines(int at, std::vector<std::string> lines, const QString &label)
@@ -64,8 +77,7 @@ Result<> DatasetDocument::insertLines(int at, std::vector<std::string> lines, co
     auto ops = insertOps(d->rows.table, at, std::move(lines));
     if (!ops)
         return tl::unexpected(ops.error());
-    push(std::move(*ops), label);
-    return {};
+    return push(std::move(*ops), label);
 }
 
 Result<> DatasetDocument::insertExamples(int at, std::span<const Example> examples, const QString &label)
@@ -101,16 +113,14 @@ Result<> DatasetDocument::removeRows(std::vector<int> rows, const QString &label
 {
     if (const auto may = mayEdit(); !may)
         return may;
-    push(removeOps(d->rows.table, std::move(rows)), label);
-    return {};
+    return push(removeOps(d->rows.table, std::move(rows)), label);
 }
 
 Result<> DatasetDocument::moveRows(int first, int count, int to, const QString &label)
 {
     if (const auto may = mayEdit(); !may)
         return may;
-    push(moveOps(d->rows.table, {first, count, to}), label);
-    return {};
+    return push(moveOps(d->rows.table, {first, count, to}), label);
 }
 
 } // namespace onsa

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset/dataset_open.h"
 
+#include "dataset/io_error.h"
+
 #include <algorithm>
+#include <unistd.h>
 
 namespace onsa {
 
@@ -14,192 +17,286 @@ struct EarlierWork {
     std::optional<JournalContent> journal;
 };
 
+// The folders of earlier sessions, locked, and whether another window has one.
+struct Claim {
+    std::vector<EarlierWork> works; // newest first
+    std::unique_ptr<WorkFolder> fresh; // when there is none
+    bool openElsewhere = false;
+};
+
 // Killed before the first record was written: nothing was edited, or nothing of it was acknowledged.
-bool isEmptyJournal(const fs::path &folder)
+bool hasNoRecord(const WorkFolder &folder, Disk &disk)
 {
-    std::error_code error;
-    const fs::path first = folder / segmentName(1);
-    return !fs::exists(first, error) || (fs::file_size(first, error) == 0 && !fs::exists(folder / segmentName(2)));
+    for (const fs::path &place : folder.journalFolders()) {
+        const auto names = disk.names(place);
+        if (!names && errno != ENOENT)
+            return false;
+        for (const std::string &name : names.value_or(std::vector<std::string>())) {
+            const auto bytes = name.ends_with(".ojl") ? readWhole(disk, place / name) : std::string();
+            if (!bytes || bytes->find_first_not_of('\0') != std::string::npos)
+                return false;
+        }
+    }
+    return true;
 }
 
-// The newest journal for the path. A folder without one holds nothing and goes.
-Result<std::vector<EarlierWork>> earlierWork(const fs::path &root, const fs::path &path, bool &openElsewhere)
+Result<Claim> claim(const WorkPlaces &places, const fs::path &path)
 {
-    std::vector<EarlierWork> found;
-    for (const fs::path &folder : WorkFolder::find(root, path)) {
-        auto taken = WorkFolder::take(folder);
+    const auto lock = WorkFolder::lockRoot(places);
+    if (!lock)
+        return tl::unexpected(lock.error());
+    WorkFolder::removeOld(places);
+    Claim claimed;
+    for (const fs::path &folder : WorkFolder::find(places, path)) {
+        auto taken = WorkFolder::take(places, folder);
         if (!taken)
             return tl::unexpected(taken.error());
         if (!*taken) {
-            openElsewhere = true;
+            claimed.openElsewhere = true;
             continue;
         }
-        auto journal = readJournal(folder);
+        // Of several untitled documents every new one brings back one.
+        if (path.empty() && !claimed.works.empty())
+            break;
+        auto journal = readJournal((*taken)->journalFolders(), *places.disk);
         if (journal)
-            found.push_back({std::move(*taken), std::move(*journal)});
-        else if (journal.error().kind == ErrorKind::NotFound && isEmptyJournal(folder))
+            claimed.works.push_back({std::move(*taken), std::move(*journal)});
+        else if (journal.error().kind == ErrorKind::NotFound && hasNoRecord(**taken, *places.disk))
             (*taken)->remove();
+        else if (journal.error().kind == ErrorKind::NotFound)
+            claimed.works.push_back({std::move(*taken), std::nullopt}); // nonsense
         else
-            found.push_back({std::move(*taken), std::nullopt}); // cannot be read now: it stays
+            return tl::unexpected(journal.error()); // cannot be read now: it stays for the next time
     }
-    return found;
+    if (claimed.works.empty() && (path.empty() || !claimed.openElsewhere)) {
+        auto created = WorkFolder::create(places, path);
+        if (!created)
+            return tl::unexpected(created.error());
+        claimed.fresh = std::move(*created);
+    }
+    return claimed;
 }
 
 // What was applied goes to the trash; what was not is kept for good.
-void putAway(std::vector<EarlierWork> &works, RecoveryNews &news)
+void putAway(std::vector<EarlierWork> &works, std::size_t from, RecoveryNews &news, Disk &disk)
 {
-    for (std::size_t i = 0; i < works.size(); ++i) {
-        const bool wanted = i > 0 || news.unplaced > 0 || news.unreadable;
+    for (std::size_t i = from; i < works.size(); ++i) {
+        const auto &journal = works[i].journal;
+        const bool nothingUnsaved =
+            (journal && journal->steps.empty()) || exists(disk, works[i].folder->folder() / "closed");
+        const bool older = i > 0 && !nothingUnsaved;
+        const bool wanted = older || (i == 0 && (news.unplaced > 0 || news.unreadable || news.fileMissing));
         const auto moved = works[i].folder->moveTo(wanted ? "aside" : "trash");
         if (wanted && moved && news.keptIn.empty())
             news.keptIn = *moved;
     }
 }
 
-Result<> restore(OpenedRows &opened, const fs::path &workRoot, const JournalHeader &header, const std::stop_token &stop)
+// The bytes that could not be read, flushed, before anything is written behind them.
+void keepTails(const JournalContent &journal, const WorkFolder &work, Disk &disk, RecoveryNews &news)
 {
-    bool openElsewhere = false;
-    auto works = earlierWork(workRoot, opened.path, openElsewhere);
-    if (!works)
-        return tl::unexpected(works.error());
-    if (openElsewhere && !opened.path.empty()) {
-        opened.readOnly = true;
-        return {};
+    news.unfinished = journal.unfinished;
+    for (const auto &tail : journal.tails) {
+        const fs::path copy = work.folder() / (tail.segment.filename().string() + ".bad");
+        const auto kept = writeWhole(disk, copy, tail.bytes);
+        if (tail.torn)
+            continue; // an edit that was never said to be safe
+        news.damaged = true;
+        if (kept && news.keptIn.empty())
+            news.keptIn = copy;
     }
-
-    // Of several untitled documents every new one brings back one.
-    if (opened.path.empty() && works->size() > 1)
-        works->erase(works->begin() + 1, works->end());
-
-    Recovery recovery;
-    if (!works->empty()) {
-        const auto file = opened.path.empty() ? std::nullopt : std::optional(header.identity);
-        if (works->front().journal)
-            recovery = recover(opened.table, *works->front().journal, file, stop);
-        else
-            recovery.unreadable = true;
-    }
-
-    auto created = WorkFolder::create(workRoot, opened.path);
-    if (!created)
-        return tl::unexpected(created.error());
-    opened.work = std::move(*created);
-    opened.journal = std::make_shared<EditJournal>(opened.work->folder(), header);
-    opened.news = {
-        recovery.edits, recovery.unplaced, recovery.fileChanged && recovery.edits > 0, recovery.unreadable, {}};
-    if (!recovery.ops.empty()) {
-        opened.journal->append(RecordType::Action,
-                               encodeAction(journalAction(opened.table, recovery.ops, ActionKind::Do, {}, false)));
-        opened.inverse = applyAll(opened.table, std::move(recovery.ops));
-        // The old journal stays where it is until the new one is on the disk.
-        if (const auto safe = opened.journal->flush(); !safe) {
-            opened.journalError = safe.error().message;
-            return {};
-        }
-    }
-    putAway(*works, opened.news);
-    return {};
 }
 
-Result<OpenedRows> finish(OpenedRows opened, const fs::path &workRoot, const std::stop_token &stop)
+Result<RowTable> readTable(const fs::path &file, Disk &disk, const std::stop_token &stop)
 {
-    const JournalHeader header{opened.table.source().identity(), opened.table.fileRows(), opened.path.string()};
-    Result<> restored;
-    if (const auto lock = WorkFolder::lockRoot(workRoot); !lock)
-        restored = tl::unexpected(lock.error());
-    else {
-        WorkFolder::emptyOldTrash(workRoot);
-        restored = restore(opened, workRoot, header, stop);
-    }
-    // A document without a journal can still be seen, edited and saved; the window says that it is not safe.
-    if (!restored)
-        opened.journalError = restored.error().message;
-    return opened;
-}
-
-} // namespace
-
-Result<OpenedRows> openRows(const fs::path &path, const fs::path &workRoot, const std::stop_token &stop)
-{
-    std::error_code error;
-    fs::path canonical = fs::canonical(path, error);
-    if (error) // then opening fails as well, and says why
-        canonical = fs::absolute(path, error);
-    const auto source = RowSource::open(canonical);
+    const auto source = RowSource::open(file, disk);
     if (!source)
         return tl::unexpected(source.error());
     const auto index = RowIndex::build(**source, stop);
     if (!index)
         return tl::unexpected(index.error());
-    return finish({RowTable(*source, *index), canonical, nullptr, nullptr, {}, false, {}, {}}, workRoot, stop);
+    return RowTable(*source, *index);
 }
 
-Result<OpenedRows> openUntitled(const fs::path &workRoot)
+// The rows that the journal began with, when they are still there.
+std::optional<RowTable> tableOf(const EarlierWork &work, const JournalBase &base, const fs::path &path, Disk &disk,
+                                const std::stop_token &stop)
 {
-    return finish({RowTable::untitled(), {}, nullptr, nullptr, {}, false, {}, {}}, workRoot, {});
+    const JournalHeader &header = work.journal->header;
+    if (!base.fits)
+        return std::nullopt;
+    if (header.path.empty() && header.fileRows == 0 && header.identity == FileIdentity())
+        return RowTable::untitled();
+    auto table = readTable(base.mark ? work.folder->base() : path, disk, stop);
+    const bool same = table && table->fileRows() == header.fileRows
+        && (base.mark ? table->source().size() == header.identity.size
+                    && table->source().identity().modified == header.identity.modified
+                      : table->source().identity() == header.identity);
+    return same ? std::optional(std::move(*table)) : std::nullopt;
 }
 
-JournalAction journalAction(const RowTable &before, const std::vector<EditOp> &ops, ActionKind kind, std::string label,
-                            bool afterSave)
+JournalHeader headerFor(const OpenedRows &opened)
 {
-    constexpr std::size_t maxHashedRemovals = 1000; // a read each; a bulk deletion is not worth the wait
-    JournalAction action{kind, std::move(label), {}, {}};
-    const auto note = [&](RowId id) {
-        if (id >= before.fileRows() || before.edited(id))
-            return;
-        if (const auto bytes = before.bytesOf(id))
-            action.hashes.push_back({id, hashOf(*bytes)});
+    return {opened.table.source().identity(), opened.table.fileRows(), opened.path.string()};
+}
+
+void startJournal(OpenedRows &opened, std::unique_ptr<WorkFolder> work, const JournalHeader &header, JournalEnd end,
+                  Disk &disk)
+{
+    opened.work = std::move(work);
+    opened.work->setClosed(false);
+    opened.journal = std::make_shared<EditJournal>(opened.work->journalFolders(), header, end, disk);
+}
+
+// The file is another one now, or what the journal began with is gone: all that was unsaved becomes one step.
+Result<> restoreAsOneStep(OpenedRows &opened, Claim &claimed, const WorkPlaces &places, const std::stop_token &stop)
+{
+    Recovery recovery;
+    const auto &journal = claimed.works.front().journal;
+    if (journal && opened.news.fileMissing) {
+        recovery.ops = rowsOfMissingFile(opened.table, *journal);
+        recovery.edits = recovery.ops.empty() ? 0 : 1;
+    } else if (journal) {
+        recovery = recover(opened.table, *journal, opened.onDisk, stop);
+    } else {
+        recovery.unreadable = true;
+    }
+    auto created = WorkFolder::create(places, opened.path);
+    if (!created)
+        return tl::unexpected(created.error());
+    startJournal(opened, std::move(*created), headerFor(opened), {}, *places.disk);
+    RecoveryNews &news = opened.news;
+    news.edits = recovery.edits;
+    news.unplaced = recovery.unplaced;
+    news.conflicts = std::move(recovery.conflicts);
+    news.fileChanged = recovery.fileChanged && recovery.edits > 0;
+    news.unreadable = recovery.unreadable;
+    if (recovery.ops.empty()) {
+        putAway(claimed.works, 0, news, *places.disk);
+        return {};
+    }
+    auto action = journalAction(opened.table, recovery.ops, ActionKind::Do, {}, false);
+    opened.journal->append(RecordType::Action, encodeAction(action));
+    EditHistory &history = opened.history;
+    history.saved = opened.table.snapshot();
+    history.steps.push_back({{}, action.when, applyAll(opened.table, std::move(recovery.ops)), 0, 1});
+    history.done = 1;
+    history.state = history.lastState = 1;
+    history.unsaved = recovery.edits;
+    // The old journal stays where it is until the new one is on the disk.
+    if (const auto safe = opened.journal->flush(); !safe) {
+        opened.journalError = safe.error().message;
+        return {};
+    }
+    putAway(claimed.works, 0, news, *places.disk);
+    return {};
+}
+
+// Every step as it was, and the journal goes on where it ended. False: that cannot be done.
+bool restoreAll(OpenedRows &opened, Claim &claimed, const JournalBase &base, Disk &disk)
+{
+    EarlierWork &work = claimed.works.front();
+    auto history = replayHistory(opened.table, *work.journal, base.mark);
+    if (!history)
+        return false;
+    opened.history = std::move(*history);
+    opened.news.edits = opened.history.unsaved;
+    opened.news.since = opened.history.unsavedSince;
+    keepTails(*work.journal, *work.folder, disk, opened.news);
+    startJournal(opened, std::move(work.folder), work.journal->header, work.journal->end, disk);
+    putAway(claimed.works, 1, opened.news, disk);
+    return true;
+}
+
+// A document without a journal can still be seen, edited and saved; the window says that it is not safe.
+Result<OpenedRows> finish(OpenedRows opened, Claim claimed, const WorkPlaces &places, const std::stop_token &stop)
+{
+    Disk &disk = *places.disk;
+    if (claimed.fresh)
+        startJournal(opened, std::move(claimed.fresh), headerFor(opened), {}, disk);
+    else if (!claimed.works.empty()) {
+        if (const auto restored = restoreAsOneStep(opened, claimed, places, stop); !restored)
+            opened.journalError = restored.error().message;
+    }
+    if (!opened.history.saved)
+        opened.history.saved = opened.table.snapshot();
+    return opened;
+}
+
+Result<OpenedRows> openMissing(const Error &error, Claim claimed, const WorkPlaces &places, const std::stop_token &stop)
+{
+    const bool any = !claimed.works.empty() && claimed.works.front().journal;
+    RowTable untitled = RowTable::untitled();
+    if (error.kind != ErrorKind::NotFound || !any
+        || rowsOfMissingFile(untitled, *claimed.works.front().journal).empty()) {
+        if (claimed.fresh)
+            claimed.fresh->remove();
+        return tl::unexpected(error);
+    }
+    OpenedRows opened{RowTable::untitled(), {}, {}, nullptr, nullptr, {}, false, false, {}, {}};
+    opened.news.fileMissing = true;
+    return finish(std::move(opened), std::move(claimed), places, stop);
+}
+
+} // namespace
+
+Result<OpenedRows> openRows(const fs::path &path, const WorkPlaces &places, const std::stop_token &stop)
+{
+    Disk &disk = *places.disk;
+    const auto canonical = withoutLinks(disk, path);
+    if (!canonical)
+        return tl::unexpected(canonical.error());
+    auto claimed = claim(places, *canonical);
+    const std::string journalError = claimed ? std::string() : claimed.error().message;
+    if (!claimed)
+        claimed = Claim();
+
+    const auto identity = identityAt(*canonical, disk);
+    JournalBase base;
+    std::optional<RowTable> known;
+    const bool hasJournal = !claimed->works.empty() && claimed->works.front().journal;
+    if (hasJournal && identity && !claimed->openElsewhere) {
+        base = baseOf(*claimed->works.front().journal, identity);
+        known = tableOf(claimed->works.front(), base, *canonical, disk, stop);
+    }
+    const auto open = [&](RowTable table) {
+        OpenedRows opened{std::move(table), *canonical, identity, nullptr, nullptr, journalError, false, false, {}, {}};
+        opened.writeProtected = untilDone([&] { return disk.access(*canonical, W_OK); }) != 0
+            && (errno == EACCES || errno == EROFS || errno == EPERM);
+        return opened;
     };
-
-    std::vector<RowId> removed, inserted;
-    for (const EditOp &op : ops) {
-        if (const auto *set = std::get_if<SetOp>(&op)) {
-            note(set->id);
-            continue;
-        }
-        const auto &splice = std::get<SpliceOp>(op);
-        inserted.insert(inserted.end(), splice.inserted.begin(), splice.inserted.end());
-        // Positions hold for the first splice; of a later one they may be off, which only costs a hash.
-        for (std::uint32_t i = 0; i < splice.removed && splice.first + i < before.size(); ++i)
-            removed.push_back(before.rowId(splice.first + i));
+    if (known) {
+        OpenedRows opened = open(std::move(*known));
+        if (restoreAll(opened, *claimed, base, disk))
+            return opened;
     }
-    std::sort(inserted.begin(), inserted.end());
-    std::erase_if(removed, [&](RowId id) { return std::binary_search(inserted.begin(), inserted.end(), id); });
-    if (removed.size() <= maxHashedRemovals)
-        std::for_each(removed.begin(), removed.end(), note);
-
-    for (const EditOp &op : ops) {
-        const auto *set = std::get_if<SetOp>(&op);
-        if (!set || set->bytes || !afterSave) {
-            action.ops.push_back(op);
-            continue;
-        }
-        // After a save the file on the disk holds other bytes than the one this document reads from.
-        if (set->id < before.fileRows()) {
-            if (auto bytes = before.fileBytesOf(set->id))
-                action.ops.emplace_back(SetOp{set->id, std::make_shared<const std::string>(std::move(*bytes))});
-        }
-    }
-    if (afterSave) {
-        // Rows that come back may have been absent from the saved file.
-        std::vector<EditOp> known;
-        for (const RowId id : inserted) {
-            if (auto bytes = before.bytesOf(id))
-                known.emplace_back(SetOp{id, std::make_shared<const std::string>(std::move(*bytes))});
-        }
-        action.ops.insert(action.ops.begin(), known.begin(), known.end());
-    }
-    return action;
+    auto table = readTable(*canonical, disk, stop);
+    if (!table)
+        return openMissing(table.error(), std::move(*claimed), places, stop);
+    OpenedRows opened = open(std::move(*table));
+    opened.onDisk = opened.table.source().identity();
+    opened.readOnly = claimed->openElsewhere;
+    if (opened.readOnly)
+        claimed->works.clear(); // what else there is waits for the window that may edit
+    return finish(std::move(opened), std::move(*claimed), places, stop);
 }
 
-std::vector<EditOp> applyAll(RowTable &table, std::vector<EditOp> ops)
+Result<OpenedRows> openUntitled(const WorkPlaces &places)
 {
-    std::vector<EditOp> inverse;
-    inverse.reserve(ops.size());
-    for (EditOp &op : ops)
-        inverse.push_back(table.apply(std::move(op)));
-    std::reverse(inverse.begin(), inverse.end());
-    return inverse;
+    auto claimed = claim(places, {});
+    OpenedRows opened{RowTable::untitled(), {}, {}, nullptr, nullptr, {}, false, false, {}, {}};
+    if (!claimed) {
+        opened.journalError = claimed.error().message;
+        claimed = Claim();
+    }
+    if (!claimed->works.empty() && claimed->works.front().journal) {
+        const JournalBase base = baseOf(*claimed->works.front().journal, std::nullopt);
+        if (base.fits && restoreAll(opened, *claimed, base, *places.disk))
+            return opened;
+        opened.table = RowTable::untitled();
+        opened.history = {};
+    }
+    return finish(std::move(opened), std::move(*claimed), places, {});
 }
 
 } // namespace onsa

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opening off the window's thread: index the file, lock its work folder, bring back unsaved edits.
+// Opening off the window's thread: lock the work folder, index the file, bring back the history and unsaved edits.
 #pragma once
 
 #include "dataset/edit_journal.h"
@@ -13,9 +13,14 @@ namespace onsa {
 // What is to be said about the edits of an earlier session.
 struct RecoveryNews {
     int edits = 0; // applied
+    std::int64_t since = 0; // ms since 1970, of the first of them; 0 = not known
+    std::vector<RowConflict> conflicts; // the first of `unplaced`
     std::size_t unplaced = 0; // not applied, because their rows changed on the disk
     bool fileChanged = false; // the file was changed since, and the edits went where their rows are now
+    bool fileMissing = false; // the file is gone; the rows that were edited are a new document
     bool unreadable = false; // the journal makes no sense
+    bool damaged = false; // its end could not be read
+    bool unfinished = false; // a bulk edit was not completely written, and is undone
     std::filesystem::path keptIn; // where it is kept; empty when all was applied
 };
 
@@ -23,22 +28,21 @@ struct RecoveryNews {
 struct OpenedRows {
     RowTable table;
     std::filesystem::path path; // absolute, links followed; empty = untitled
+    std::optional<FileIdentity> onDisk; // of the file at the path
     std::shared_ptr<WorkFolder> work; // null when read-only or when it cannot be made
     std::shared_ptr<EditJournal> journal; // null when read-only or without a work folder
     std::string journalError; // why edits are not safe
     bool readOnly = false; // another window has it open
-    std::vector<EditOp> inverse; // undoes the restored edits
+    bool writeProtected = false; // the file may not be written by this user
+    EditHistory history;
     RecoveryNews news;
 };
 
-Result<OpenedRows> openRows(const std::filesystem::path &path, const std::filesystem::path &workRoot,
-                            const std::stop_token &stop);
-Result<OpenedRows> openUntitled(const std::filesystem::path &workRoot);
+Result<OpenedRows> openRows(const std::filesystem::path &path, const WorkPlaces &places, const std::stop_token &stop);
+Result<OpenedRows> openUntitled(const WorkPlaces &places);
 
-// The ops as the journal needs them, given the table before them: hashes of rows that are touched for the first time.
+// The ops as the journal needs them, given the table before them: what rows held that are touched for the first time.
 JournalAction journalAction(const RowTable &before, const std::vector<EditOp> &ops, ActionKind kind, std::string label,
                             bool afterSave);
-// Applies in order; the result undoes it.
-std::vector<EditOp> applyAll(RowTable &table, std::vector<EditOp> ops);
 
 } // namespace onsa

@@ -2,14 +2,14 @@
 #include "dataset/dataset_save.h"
 
 #include "dataset/io_error.h"
+#include "dataset/new_file.h"
 
 #include <cerrno>
-#include <cstdio>
 #include <fcntl.h>
-#include <random>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 namespace onsa {
 
@@ -17,66 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t spareBytes = 16 << 20; // left free for the journal and for other programs
-
-// A file beside the target that vanishes unless it is put in its place.
-class NewFile
-{
-public:
-    static Result<std::unique_ptr<NewFile>> create(const fs::path &target)
-    {
-        std::unique_ptr<NewFile> file(new NewFile);
-        std::random_device random;
-        // Long names get a short stem, so that the name with its ending still fits.
-        const std::string stem = "." + target.filename().string().substr(0, 180) + ".onsa-";
-        do {
-            file->m_path = target.parent_path() / (stem + std::to_string(random()));
-            file->m_fd = ::open(file->m_path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        } while (file->m_fd < 0 && errno == EEXIST);
-        if (file->m_fd < 0)
-            return tl::unexpected(ioError(errno, "write in the folder", target.parent_path()));
-        return file;
-    }
-    ~NewFile()
-    {
-        if (m_fd >= 0)
-            ::close(m_fd);
-        if (!m_inPlace)
-            ::unlink(m_path.c_str());
-    }
-    NewFile(const NewFile &) = delete;
-    NewFile &operator=(const NewFile &) = delete;
-
-    int fd() const { return m_fd; }
-
-    Result<> write(std::string_view bytes, const fs::path &target)
-    {
-        while (!bytes.empty()) {
-            const auto count = ::write(m_fd, bytes.data(), bytes.size());
-            if (count < 0 && errno == EINTR)
-                continue;
-            if (count < 0)
-                return tl::unexpected(ioError(errno, "save", target));
-            bytes.remove_prefix(static_cast<std::size_t>(count));
-        }
-        return {};
-    }
-
-    Result<> putInPlace(const fs::path &target)
-    {
-        if (::rename(m_path.c_str(), target.c_str()) != 0)
-            return tl::unexpected(ioError(errno, "save", target));
-        m_inPlace = true;
-        return {};
-    }
-
-private:
-    NewFile() = default;
-
-    fs::path m_path;
-    int m_fd = -1;
-    bool m_inPlace = false;
-};
+constexpr std::int64_t spareBytes = 64 << 20; // left free for the journal and for other programs
+constexpr std::int64_t maxCopy = std::int64_t{4} << 30; // a larger old version is kept only where it costs no copy
 
 Error changedOnDisk(const fs::path &target)
 {
@@ -88,36 +30,42 @@ Error changedOnDisk(const fs::path &target)
 }
 
 // The file behind symbolic links, also when it is not there yet.
-Result<fs::path> resolve(const fs::path &target)
+Result<fs::path> resolve(Disk &disk, const fs::path &target)
 {
-    std::error_code error;
-    fs::path path = fs::absolute(target, error);
-    for (int hops = 0; fs::is_symlink(fs::symlink_status(path, error)); ++hops) {
-        if (hops == 40)
-            return tl::unexpected(ioError(ELOOP, "save", target));
-        const fs::path next = fs::read_symlink(path, error);
-        path = next.is_absolute() ? next : path.parent_path() / next;
-    }
-    if (fs::is_directory(path, error))
+    const auto path = withoutLinks(disk, target);
+    if (!path)
+        return path;
+    struct stat info = {};
+    if (untilDone([&] { return disk.stat(*path, info); }) != 0)
+        return path;
+    if (S_ISDIR(info.st_mode))
         return tl::unexpected(ioError(EISDIR, "save", target));
-    if (fs::exists(path, error) && !fs::is_regular_file(path, error))
+    if (!S_ISREG(info.st_mode))
         return fail(ErrorKind::Unsupported, "Cannot save " + target.string() + ": it is not an ordinary file.",
                     "not_a_file", target.string());
+    // Renaming over a file asks only for the folder; whoever protected the file did not mean that.
+    if (untilDone([&] { return disk.access(*path, W_OK); }) != 0 && errno != ENOENT)
+        return tl::unexpected(ioError(errno, "save", target));
     return path;
 }
 
-Result<> checkRoom(const fs::path &folder, std::int64_t need, const fs::path &target)
+std::string megabytes(double bytes)
 {
-    struct statvfs disk = {};
-    if (::statvfs(folder.c_str(), &disk) != 0)
+    return std::to_string(static_cast<std::int64_t>(bytes / 1e6) + 1) + " MB";
+}
+
+Result<> checkRoom(Disk &disk, const fs::path &folder, std::int64_t need, const fs::path &target)
+{
+    struct statvfs info = {};
+    if (untilDone([&] { return disk.statvfs(folder, info); }) != 0)
         return tl::unexpected(ioError(errno, "save", target));
-    const auto room = static_cast<double>(disk.f_bavail) * static_cast<double>(disk.f_frsize);
-    if (disk.f_blocks == 0 || room >= static_cast<double>(need + spareBytes))
+    const auto room = static_cast<double>(info.f_bavail) * static_cast<double>(info.f_frsize);
+    const auto wanted = static_cast<double>(need + spareBytes);
+    if (info.f_blocks == 0 || room >= wanted)
         return {};
-    const auto missing = static_cast<std::int64_t>((static_cast<double>(need + spareBytes) - room) / 1e6) + 1;
     return fail(ErrorKind::DiskFull,
-                "Cannot save " + target.string() + ": the disk lacks " + std::to_string(missing)
-                    + " MB. Free some space or save to another place.",
+                "Cannot save " + target.string() + ": it needs " + megabytes(wanted) + ", and the disk has "
+                    + megabytes(room) + " left. Free " + megabytes(wanted - room) + " or save to another place.",
                 "disk_full", target.string());
 }
 
@@ -133,17 +81,19 @@ Result<std::int64_t> sizeOf(const RowsSnapshot &rows)
     return size;
 }
 
-Result<> writeRows(const RowsSnapshot &rows, NewFile &file, std::int64_t size, const SaveOrder &order)
+// Returns the XXH3 of what was meant.
+Result<std::uint64_t> writeRows(const RowsSnapshot &rows, NewFile &file, std::int64_t size, const SaveOrder &order)
 {
+    const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> hash(XXH3_createState(), &XXH3_freeState);
+    XXH3_64bits_reset(hash.get());
     std::string buffer;
-    std::int64_t done = 0;
     const auto flush = [&]() -> Result<> {
-        if (auto written = file.write(buffer, order.target); !written)
+        XXH3_64bits_update(hash.get(), buffer.data(), buffer.size());
+        if (auto written = file.append(buffer); !written)
             return written;
-        done += static_cast<std::int64_t>(buffer.size());
         buffer.clear();
         if (order.progress)
-            order.progress(done, size);
+            order.progress(file.size(), size);
         return {};
     };
     const auto all = rows.forEachPiece([&](const RowPiece &piece) -> Result<> {
@@ -162,88 +112,164 @@ Result<> writeRows(const RowsSnapshot &rows, NewFile &file, std::int64_t size, c
         }
         return static_cast<std::int64_t>(buffer.size()) >= blockBytes ? flush() : Result<>();
     });
-    return all ? flush() : all;
+    if (!all)
+        return tl::unexpected(all.error());
+    if (const auto last = flush(); !last)
+        return tl::unexpected(last.error());
+    return XXH3_64bits_digest(hash.get());
 }
 
-// The size as the disk has it, and the permissions of the file that goes.
-Result<FileIdentity> finish(NewFile &file, std::int64_t size, const fs::path &target)
+// Permissions, owner and attributes of the file that goes.
+Result<> dress(NewFile &file, const OpenFile &old, Disk &disk, const fs::path &target, std::vector<SaveNote> &notes)
 {
-    struct stat old = {};
-    const bool exists = ::stat(target.c_str(), &old) == 0;
-    // What a new file would get by default; there is no way to ask for the mask without setting it, so it is only
-    // taken as 022, the common one.
-    if (::fchmod(file.fd(), exists ? old.st_mode & 07777U : 0644) != 0)
+    struct stat info = {};
+    if (old && untilDone([&] { return disk.fstat(old.fd(), info); }) != 0)
         return tl::unexpected(ioError(errno, "save", target));
-    if (exists && (old.st_uid != ::geteuid() || old.st_gid != ::getegid())
-        && ::fchown(file.fd(), old.st_uid, old.st_gid) != 0) {
+    if (old && (info.st_uid != ::geteuid() || info.st_gid != ::getegid())
+        && untilDone([&] { return disk.chown(file.fd(), info.st_uid, info.st_gid); }) != 0) {
         // Only root may give files away: the new file then belongs to who saved it, as with every editor.
         if (errno != EPERM)
             return tl::unexpected(ioError(errno, "save", target));
+        notes.push_back(SaveNote::Owner);
     }
-    if (::fsync(file.fd()) != 0)
+    // What a new file would get by default; there is no way to ask for the mask without setting it, so it is only
+    // taken as 022, the common one. After the owner, because a change of owner takes the set-id bits away.
+    if (untilDone([&] { return disk.chmod(file.fd(), old ? info.st_mode & 07777U : 0644); }) != 0)
         return tl::unexpected(ioError(errno, "save", target));
-    struct stat info = {};
-    if (::fstat(file.fd(), &info) != 0)
-        return tl::unexpected(ioError(errno, "save", target));
-    if (info.st_size != size)
-        return fail(ErrorKind::Io,
-                    "Cannot save " + target.string()
-                        + ": the disk has kept another number of bytes than were written. Save to another place.",
-                    "short_file", target.string());
-    return FileIdentity::of(info);
+    if (old && disk.copyAttributes(old.fd(), file.fd()) != 0)
+        notes.push_back(SaveNote::Attributes);
+    if (old && info.st_nlink > 1)
+        notes.push_back(SaveNote::OtherNames);
+    return {};
+}
+
+Result<> copyTo(Disk &disk, int from, const fs::path &to)
+{
+    struct stat info = {}, place = {};
+    struct statvfs room = {};
+    if (untilDone([&] { return disk.fstat(from, info); }) != 0 || info.st_size > maxCopy
+        || untilDone([&] { return disk.statvfs(to.parent_path(), room); }) != 0
+        || static_cast<double>(room.f_bavail) * static_cast<double>(room.f_frsize)
+            < 2.0 * static_cast<double>(info.st_size + spareBytes))
+        return fail(ErrorKind::DiskFull, "no room for the old version");
+    const fs::path part = to.string() + ".part";
+    {
+        const auto file = openFile(disk, part, O_WRONLY | O_CREAT | O_TRUNC, "keep");
+        if (!file)
+            return tl::unexpected(file.error());
+        std::string block(static_cast<std::size_t>(blockBytes), '\0');
+        for (std::int64_t at = 0; at < info.st_size;) {
+            const ssize_t count = untilDone([&] { return disk.pread(from, block.data(), block.size(), at); });
+            if (count <= 0)
+                return tl::unexpected(ioError(count < 0 ? errno : EIO, "keep", to));
+            const std::string_view read(block.data(), static_cast<std::size_t>(count));
+            if (auto done = writeAll(disk, *file, read, at, "keep", to); !done)
+                return done;
+            at += count;
+        }
+        const FileIdentity identity = FileIdentity::of(info);
+        if (untilDone([&] { return disk.setModified(file->fd(), identity.modified); }) != 0
+            || untilDone([&] { return disk.fsync(file->fd()); }) != 0
+            || untilDone([&] { return disk.fstat(file->fd(), place); }) != 0 || place.st_size != info.st_size)
+            return tl::unexpected(ioError(errno, "keep", to));
+    }
+    if (untilDone([&] { return disk.rename(part, to); }) != 0)
+        return tl::unexpected(ioError(errno, "keep", to));
+    return {};
+}
+
+// A second name costs nothing; on another disk it has to be a copy.
+Result<> keepAs(Disk &disk, int fd, const fs::path &place)
+{
+    if (untilDone([&] { return disk.linkOpen(fd, place); }) == 0 || errno == EEXIST)
+        return {};
+    return copyTo(disk, fd, place);
+}
+
+bool keepOld(const RowsSnapshot &rows, const OpenFile &old, Disk &disk, const KeepOld &keep)
+{
+    bool kept = true;
+    if (rows.source().fd() >= 0 && !exists(disk, keep.base))
+        kept = keepAs(disk, rows.source().fd(), keep.base).has_value();
+    struct stat base = {}, now = {};
+    const bool isBase = old && untilDone([&] { return disk.fstat(old.fd(), now); }) == 0
+        && untilDone([&] { return disk.stat(keep.base, base); }) == 0 && base.st_ino == now.st_ino
+        && base.st_dev == now.st_dev;
+    if (old && !isBase) {
+        untilDone([&] { return disk.unlink(keep.previous); });
+        kept = keepAs(disk, old.fd(), keep.previous).has_value() && kept;
+    }
+    // The journal will say "saved" only after this.
+    return flushFolder(disk, keep.base.parent_path(), "keep", keep.base).has_value() && kept;
 }
 
 } // namespace
 
-Result<FileIdentity> saveRows(const RowsSnapshot &rows, const SaveOrder &order)
+Result<SavedFile> saveRows(const RowsSnapshot &rows, const SaveOrder &order)
 {
-    const auto target = resolve(order.target);
+    Disk &disk = rows.source().disk();
+    const auto target = resolve(disk, order.target);
     if (!target)
         return tl::unexpected(target.error());
     const auto isExpected = [&] {
-        const auto there = identityAt(*target);
+        const auto there = identityAt(*target, disk);
         return !order.expected || !there || *there == *order.expected;
     };
-    if (!rows.source().isUnchanged())
-        return tl::unexpected(Error{ErrorKind::Conflict,
-                                    rows.source().path().string()
-                                        + " was changed in place by another program. Open it again: your unsaved "
-                                          "edits are kept and will be applied to it.",
-                                    "changed_in_place", rows.source().path().string()});
     if (!isExpected())
         return tl::unexpected(changedOnDisk(order.target));
 
+    const auto changedInPlace = [&](const Error &error) {
+        if (error.code != "changed_on_disk")
+            return error;
+        return Error{ErrorKind::Conflict,
+                     rows.source().path().string()
+                         + " was changed in place by another program. Open it again: your unsaved edits are kept and "
+                           "will be applied to it.",
+                     "changed_in_place", rows.source().path().string()};
+    };
     const auto size = sizeOf(rows);
     if (!size)
-        return tl::unexpected(size.error());
-    if (const auto room = checkRoom(target->parent_path(), *size, order.target); !room)
+        return tl::unexpected(changedInPlace(size.error()));
+    if (const auto room = checkRoom(disk, target->parent_path(), *size, order.target); !room)
         return tl::unexpected(room.error());
-    const auto file = NewFile::create(*target);
+    const auto file = NewFile::create(disk, *target);
     if (!file)
         return tl::unexpected(file.error());
-    if (const auto written = writeRows(rows, **file, *size, order); !written)
-        return tl::unexpected(written.error());
-    const auto identity = finish(**file, *size, *target);
-    if (!identity)
-        return identity;
+    if (const auto room = (*file)->reserve(*size); !room)
+        return tl::unexpected(room.error());
+    const auto hash = writeRows(rows, **file, *size, order);
+    if (!hash)
+        return tl::unexpected(changedInPlace(hash.error()));
+
+    SavedFile saved;
+    const OpenFile old(disk, untilDone([&] { return disk.open(*target, O_RDONLY, 0); }));
+    if (!old && errno != ENOENT && errno != EACCES)
+        return tl::unexpected(ioError(errno, "save", order.target));
+    if (const auto dressed = dress(**file, old, disk, order.target, saved.notes); !dressed)
+        return tl::unexpected(dressed.error());
+    if (const auto flushed = (*file)->flush(); !flushed)
+        return tl::unexpected(flushed.error());
+    if (const auto right = (*file)->verify(*hash, rows.rowCount()); !right)
+        return tl::unexpected(right.error());
+    struct stat info = {};
+    if (untilDone([&] { return disk.fstat((*file)->fd(), info); }) != 0)
+        return tl::unexpected(ioError(errno, "save", order.target));
+    saved.identity = FileIdentity::of(info);
 
     // Again, because writing a large file takes its time.
-    if (!rows.source().isUnchanged() || !isExpected())
+    if (!isExpected())
         return tl::unexpected(changedOnDisk(order.target));
+    if (order.keep && !keepOld(rows, old, disk, *order.keep))
+        saved.notes.push_back(SaveNote::NoPrevious);
     if (order.prepared) {
-        if (const auto ready = order.prepared(*identity); !ready)
+        if (const auto ready = order.prepared(saved.identity); !ready)
             return tl::unexpected(ready.error());
     }
-    if (const auto done = (*file)->putInPlace(*target); !done)
+    if (const auto done = (*file)->putInPlace(); !done)
         return tl::unexpected(done.error());
-
-    const int folder = ::open(target->parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const int failed = folder >= 0 && ::fsync(folder) != 0 && errno != EINVAL ? errno : 0;
-    if (folder >= 0)
-        ::close(folder);
-    if (failed != 0)
-        return tl::unexpected(ioError(failed, "make sure of the new name of", order.target));
-    return identity;
+    if (const auto safe = flushFolder(disk, target->parent_path(), "make sure of the new name of", order.target); !safe)
+        return tl::unexpected(safe.error());
+    return saved;
 }
 
 } // namespace onsa

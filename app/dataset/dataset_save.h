@@ -9,15 +9,36 @@
 
 namespace onsa {
 
+// What could not be kept of the old file.
+enum class SaveNote {
+    OtherNames, // it had hard links, and they keep the old rows
+    Owner,
+    Attributes, // extended ones, access lists
+    NoPrevious, // the version before is not kept
+};
+
+// Where the old version goes.
+struct KeepOld {
+    std::filesystem::path base; // the file that the document was opened from; kept once
+    std::filesystem::path previous; // what is replaced now
+};
+
 struct SaveOrder {
     std::filesystem::path target;
     std::optional<FileIdentity> expected; // what must still be there; nothing = overwrite what there is
     // The new file is complete and flushed, but not yet in its place. An error stops the save.
     std::function<Result<>(const FileIdentity &)> prepared;
     std::function<void(std::int64_t bytesDone, std::int64_t bytesAll)> progress; // after every block
+    std::optional<KeepOld> keep;
 };
 
-// In the pool. Symbolic links are followed, the permissions of an old file are kept.
-Result<FileIdentity> saveRows(const RowsSnapshot &rows, const SaveOrder &order);
+struct SavedFile {
+    FileIdentity identity;
+    std::vector<SaveNote> notes;
+};
+
+// In the pool, on the disk that the rows come from. Symbolic links are followed; permissions, owner and attributes of
+// an old file are kept.
+Result<SavedFile> saveRows(const RowsSnapshot &rows, const SaveOrder &order);
 
 } // namespace onsa

@@ -18,14 +18,15 @@ struct SaveWork {
     std::shared_ptr<EditJournal> journal;
     std::shared_ptr<WorkFolder> folder; // keeps the lock
     std::shared_ptr<SaveCounter> counter;
-    fs::path target, workRoot;
+    fs::path target;
+    WorkPlaces places;
     std::optional<FileIdentity> expected;
     std::uint32_t mark = 0;
     bool otherPath = false;
 };
 
 struct SaveOutcome {
-    Result<FileIdentity> saved;
+    Result<SavedFile> saved;
     std::optional<FileIdentity> prepared; // the new file, also when a later step failed
     fs::path path; // links followed
 };
@@ -33,9 +34,8 @@ struct SaveOutcome {
 SaveOutcome run(const SaveWork &work)
 {
     SaveOutcome outcome;
-    std::error_code error;
-    const fs::path canonical = fs::weakly_canonical(work.target, error);
-    if (!error && WorkFolder::isOpenElsewhere(work.workRoot, canonical, work.folder.get())) {
+    const auto canonical = withoutLinks(*work.places.disk, work.target);
+    if (canonical && WorkFolder::isOpenElsewhere(work.places, *canonical, work.folder.get())) {
         outcome.saved =
             fail(ErrorKind::Conflict, work.target.string() + " is open in another window. Save under another name.",
                  "open_elsewhere", work.target.string());
@@ -57,15 +57,38 @@ SaveOutcome run(const SaveWork &work)
         std::ignore = work.journal->flush();
         return {};
     };
+    if (work.folder)
+        order.keep = KeepOld{work.folder->base(), work.folder->previous()};
     outcome.saved = saveRows(*work.rows, order);
-    outcome.path = fs::weakly_canonical(work.target, error);
+    outcome.path = canonical.value_or(work.target);
     if (!outcome.saved)
         return outcome;
     if (work.journal)
-        work.journal->append(RecordType::Saved, encodeMark({work.mark, *outcome.saved}));
+        work.journal->append(RecordType::Saved, encodeMark({work.mark, outcome.saved->identity}));
     if (work.folder && work.otherPath)
         std::ignore = work.folder->setPath(outcome.path);
     return outcome;
+}
+
+QString wordsOf(const std::vector<SaveNote> &notes)
+{
+    QStringList words;
+    for (const SaveNote note : notes) {
+        switch (note) {
+        case SaveNote::OtherNames:
+            words += DatasetDocument::tr("The file had other names (hard links); those keep the old rows.");
+            break;
+        case SaveNote::Owner:
+            words += DatasetDocument::tr("The file belongs to you now; its former owner could not be kept.");
+            break;
+        case SaveNote::Attributes:
+            words += DatasetDocument::tr("Some attributes of the file could not be kept.");
+            break;
+        case SaveNote::NoPrevious: // only means that undo will not reach behind this save after a restart
+            break;
+        }
+    }
+    return words.join(QLatin1Char(' '));
 }
 
 } // namespace
@@ -76,9 +99,8 @@ void DatasetDocument::save(const fs::path &path, QObject *context, std::function
         QMetaObject::invokeMethod(
             context, [done, error = std::move(error)] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
     };
-    std::error_code ignored;
     const fs::path target = path.empty() ? d->rows.path : path;
-    const bool otherPath = fs::weakly_canonical(target, ignored) != d->rows.path;
+    const bool otherPath = withoutLinks(*d->places.disk, target).value_or(target) != d->rows.path;
     if (d->change) { // what is saved is the rows with it or, when it is cancelled, without it
         d->afterChange.push_back([this, path, guard = QPointer<QObject>(context), done = std::move(done)] {
             if (guard)
@@ -104,8 +126,8 @@ void DatasetDocument::save(const fs::path &path, QObject *context, std::function
                   d->rows.work,
                   d->counter,
                   target,
-                  d->workRoot,
-                  otherPath ? std::nullopt : d->onDisk,
+                  d->places,
+                  otherPath ? std::nullopt : d->rows.onDisk,
                   d->saves,
                   otherPath && !d->rows.readOnly};
     d->progressTimer.start();
@@ -115,12 +137,15 @@ void DatasetDocument::save(const fs::path &path, QObject *context, std::function
         --d->savesUnderWay;
         d->progressTimer.stop();
         // The name may be in place although the flush of its folder failed.
-        if (outcome.prepared && !outcome.saved && identityAt(outcome.path) == outcome.prepared && !otherPath)
-            d->onDisk = outcome.prepared;
+        if (outcome.prepared && !outcome.saved && !otherPath
+            && identityAt(outcome.path, *d->places.disk) == outcome.prepared)
+            d->rows.onDisk = outcome.prepared;
         if (outcome.saved && !d->rows.readOnly && !d->discarded)
-            markSaved(state, *outcome.saved, outcome.path, rows);
+            markSaved(state, rows, outcome.saved->identity, outcome.path);
         if (d->discarded)
             throwAwayWork();
+        if (const QString note = outcome.saved ? wordsOf(outcome.saved->notes) : QString(); !note.isEmpty())
+            Q_EMIT savedWithNote(note);
         if (guard)
             done(outcome.saved ? Result<>() : Result<>(tl::unexpected(outcome.saved.error())));
     };
@@ -128,13 +153,16 @@ void DatasetDocument::save(const fs::path &path, QObject *context, std::function
         this, [work = std::move(work)](const std::stop_token &) { return run(work); }, finished);
 }
 
-void DatasetDocument::markSaved(std::uint64_t state, const FileIdentity &identity, const fs::path &path,
-                                std::shared_ptr<const RowsSnapshot> rows)
+void DatasetDocument::markSaved(std::uint64_t state, std::shared_ptr<const RowsSnapshot> rows,
+                                const FileIdentity &identity, const fs::path &path)
 {
     const bool wasModified = isModified();
     d->savedState = state;
-    d->savedRows = std::move(rows);
-    d->onDisk = identity;
+    d->saved = std::move(rows);
+    d->rows.onDisk = identity;
+    if (std::exchange(d->disk, DiskState::Same) != DiskState::Same)
+        Q_EMIT diskStateChanged(DiskState::Same);
+    d->lookSoon.start(); // and watch the new file
     if (d->state == state)
         d->undo.setClean();
     else

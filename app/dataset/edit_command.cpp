@@ -5,6 +5,8 @@
 #include "dataset/dataset_document_p.h"
 #include "system/background.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <climits>
 
@@ -23,12 +25,23 @@ void drop(EditCommand::Ops ops)
 
 } // namespace
 
-EditCommand::EditCommand(DatasetDocument &document, const QString &label, std::vector<EditOp> ops, bool applied)
+EditCommand::EditCommand(DatasetDocument &document, const QString &label, std::vector<EditOp> ops, bool toSaved)
     : QUndoCommand(label)
     , m_document(document)
     , m_ops(std::make_shared<const std::vector<EditOp>>(std::move(ops)))
-    , m_otherState(applied ? 0 : ++document.d->lastState)
-    , m_skipRedo(applied)
+    , m_otherState(toSaved ? document.d->savedState : ++document.d->lastState)
+    , m_when(QDateTime::currentMSecsSinceEpoch())
+    , m_toSaved(toSaved)
+{
+}
+
+EditCommand::EditCommand(DatasetDocument &document, const QString &label, HistoryStep step, bool done)
+    : QUndoCommand(label)
+    , m_document(document)
+    , m_ops(std::make_shared<const std::vector<EditOp>>(std::move(step.ops)))
+    , m_otherState(done ? step.before : step.after)
+    , m_when(step.when)
+    , m_first(false)
 {
 }
 
@@ -39,20 +52,21 @@ EditCommand::~EditCommand()
 
 void EditCommand::redo()
 {
-    if (!std::exchange(m_skipRedo, false))
-        swap(m_first ? ActionKind::Do : ActionKind::Redo);
-    m_first = false;
+    if (!m_document.d->building)
+        swap(std::exchange(m_first, false) ? ActionKind::Do : ActionKind::Redo);
 }
 
 void EditCommand::undo()
 {
-    swap(ActionKind::Undo);
+    if (!m_document.d->building)
+        swap(ActionKind::Undo);
 }
 
 void EditCommand::swap(ActionKind kind)
 {
     const auto ready = std::exchange(m_document.d->ready, nullptr);
-    auto inverse = ready ? m_document.applyPrepared(std::move(*ready)) : m_document.applyOps(*m_ops, kind, text());
+    auto inverse = ready ? m_document.applyPrepared(std::move(*ready))
+                         : m_document.applyOps(*m_ops, kind, text(), kind == ActionKind::Do && m_toSaved);
     drop(std::exchange(m_ops, std::make_shared<const std::vector<EditOp>>(std::move(inverse))));
     const bool wasModified = m_document.isModified();
     std::swap(m_document.d->state, m_otherState);
@@ -60,12 +74,14 @@ void EditCommand::swap(ActionKind kind)
         Q_EMIT m_document.modifiedChanged(!wasModified);
 }
 
-std::vector<EditOp> DatasetDocument::applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label)
+std::vector<EditOp> DatasetDocument::applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label,
+                                              bool toSaved)
 {
     RowTable &table = d->rows.table;
     if (d->rows.journal) {
-        noteQueued(d->rows.journal->append(
-            RecordType::Action, encodeAction(journalAction(table, ops, kind, label.toStdString(), d->saves > 0))));
+        auto action = journalAction(table, ops, kind, label.toStdString(), d->saves > 0);
+        action.toSaved = toSaved;
+        noteQueued(d->rows.journal->append(RecordType::Action, encodeAction(action)));
     }
 
     std::vector<EditOp> inverse;

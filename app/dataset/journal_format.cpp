@@ -16,7 +16,7 @@ constexpr std::size_t checkOffset = 24;
 constexpr std::size_t headerBytes = 32;
 constexpr std::uint32_t formatVersion = 1;
 
-enum class OpTag : std::uint8_t { Set = 1, Revert = 2, Splice = 3, Hash = 4 };
+enum class OpTag : std::uint8_t { Set = 1, Revert = 2, Splice = 3, Hash = 4, Time = 5, Before = 6, ToSaved = 7 };
 
 template <class Number> void put(std::string &out, Number value)
 {
@@ -129,10 +129,15 @@ std::uint64_t hashOf(std::string_view bytes)
     return XXH3_64bits(bytes.data(), bytes.size());
 }
 
+std::size_t recordBytes(std::size_t payload)
+{
+    return (headerBytes + payload + 7) / 8 * 8;
+}
+
 std::string encodeRecord(RecordType type, std::uint64_t sequence, std::string_view payload)
 {
     std::string record;
-    record.reserve(headerBytes + payload.size() + 8);
+    record.reserve(recordBytes(payload.size()));
     put(record, recordMagic);
     put(record, static_cast<std::uint32_t>(payload.size()));
     put(record, sequence);
@@ -157,7 +162,7 @@ std::optional<JournalRecord> decodeRecord(std::string_view bytes, std::size_t &a
     record.payload = in.take(length);
     if (!in.ok() || magic != recordMagic || check != checkOf(bytes.substr(at, checkOffset), record.payload))
         return std::nullopt;
-    at = std::min(bytes.size(), at + (headerBytes + length + 7) / 8 * 8);
+    at = std::min(bytes.size(), at + recordBytes(length));
     return record;
 }
 
@@ -201,11 +206,47 @@ std::optional<SaveMark> decodeMark(std::string_view payload)
     return in.ok() ? std::optional(mark) : std::nullopt;
 }
 
+std::string encodeDraft(const JournalDraft &draft)
+{
+    std::string out;
+    put(out, draft.id);
+    put(out, draft.field);
+    put(out, draft.part);
+    putText(out, draft.text);
+    put(out, draft.when);
+    put(out, static_cast<std::uint8_t>(draft.open));
+    return out;
+}
+
+std::optional<JournalDraft> decodeDraft(std::string_view payload)
+{
+    Reader in(payload);
+    JournalDraft draft;
+    draft.id = in.number<RowId>();
+    draft.field = in.number<std::int32_t>();
+    draft.part = in.number<std::int32_t>();
+    draft.text = in.text();
+    draft.when = in.number<std::int64_t>();
+    draft.open = in.number<std::uint8_t>() != 0;
+    return in.ok() ? std::optional(std::move(draft)) : std::nullopt;
+}
+
 std::string encodeAction(const JournalAction &action)
 {
     std::string out;
     put(out, action.kind);
     putText(out, action.label);
+    if (action.when != 0) {
+        put(out, OpTag::Time);
+        put(out, action.when);
+    }
+    if (action.toSaved)
+        put(out, OpTag::ToSaved);
+    for (const RowBefore &before : action.before) {
+        put(out, OpTag::Before);
+        put(out, before.id);
+        putText(out, *before.bytes);
+    }
     for (const RowHash &known : action.hashes) {
         put(out, OpTag::Hash);
         put(out, known.id);
@@ -216,7 +257,7 @@ std::string encodeAction(const JournalAction &action)
     return out;
 }
 
-std::optional<JournalAction> decodeAction(std::string_view payload)
+std::optional<JournalAction> decodeAction(std::string_view payload, bool withBefore)
 {
     Reader in(payload);
     JournalAction action;
@@ -231,11 +272,23 @@ std::optional<JournalAction> decodeAction(std::string_view payload)
             action.ops.emplace_back(std::move(*splice));
             continue;
         }
+        if (tag == OpTag::Time) {
+            action.when = in.number<std::int64_t>();
+            continue;
+        }
+        if (tag == OpTag::ToSaved) {
+            action.toSaved = true;
+            continue;
+        }
         const auto id = in.number<RowId>();
         if (tag == OpTag::Set)
             action.ops.emplace_back(SetOp{id, std::make_shared<const std::string>(in.text())});
         else if (tag == OpTag::Revert)
             action.ops.emplace_back(SetOp{id, nullptr});
+        else if (tag == OpTag::Before && !withBefore)
+            in.text();
+        else if (tag == OpTag::Before)
+            action.before.push_back({id, std::make_shared<const std::string>(in.text())});
         else if (tag == OpTag::Hash)
             action.hashes.push_back({id, in.number<std::uint64_t>()});
         else

@@ -16,6 +16,7 @@ enum class RecordType : std::uint32_t {
     Snapshot = 4, // a save starts with the rows as they are here
     Prepared = 5, // the new file is complete and about to be renamed to its place
     Saved = 6, // it was
+    Draft = 7, // what is being typed; the last one counts
 };
 
 struct JournalRecord {
@@ -42,16 +43,36 @@ struct RowHash {
     std::uint64_t hash = 0;
 };
 
+// Text that is being typed into a row and is no edit yet.
+struct JournalDraft {
+    RowId id = 0;
+    std::int32_t field = 0; // as the window numbers them
+    std::int32_t part = 0; // turn of a chat
+    std::string text;
+    std::int64_t when = 0; // ms since 1970
+    bool open = false; // false: it became an edit, or was given up
+};
+
+// What a row held before it was touched, when that is short enough to keep.
+struct RowBefore {
+    RowId id = 0;
+    RowBytes bytes;
+};
+
 // One order of the user. Set operations always carry the bytes; null means "as in the file".
 struct JournalAction {
     ActionKind kind = ActionKind::Do;
     std::string label;
     std::vector<EditOp> ops;
-    std::vector<RowHash> hashes;
+    std::vector<RowHash> hashes = {};
+    std::vector<RowBefore> before = {}; // of other rows than `hashes`
+    std::int64_t when = 0; // ms since 1970; 0 = not known
+    bool toSaved = false; // it makes the rows those of the last save
 };
 
 std::uint64_t hashOf(std::string_view bytes);
 
+std::size_t recordBytes(std::size_t payload); // of the record on the disk
 std::string encodeRecord(RecordType type, std::uint64_t sequence, std::string_view payload);
 // The record at `at`, which moves behind it; nothing = the end or damage (at < bytes.size()).
 std::optional<JournalRecord> decodeRecord(std::string_view bytes, std::size_t &at);
@@ -59,9 +80,12 @@ std::optional<JournalRecord> decodeRecord(std::string_view bytes, std::size_t &a
 std::string encodeHeader(const JournalHeader &header);
 std::string encodeMark(const SaveMark &mark);
 std::string encodeAction(const JournalAction &action);
+std::string encodeDraft(const JournalDraft &draft);
 std::optional<JournalHeader> decodeHeader(std::string_view payload);
 std::optional<SaveMark> decodeMark(std::string_view payload);
-std::optional<JournalAction> decodeAction(std::string_view payload);
+// `withBefore`: what rows held is copied too; only a changed file needs it.
+std::optional<JournalAction> decodeAction(std::string_view payload, bool withBefore = true);
+std::optional<JournalDraft> decodeDraft(std::string_view payload);
 
 constexpr std::size_t maxPayload = 4 << 20; // longer actions are cut
 

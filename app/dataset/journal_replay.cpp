@@ -5,39 +5,36 @@
 #include "dataset/io_error.h"
 
 #include <algorithm>
-#include <map>
+#include <cstdlib>
+#include <cstring>
 #include <numeric>
 
 namespace onsa {
 
 namespace {
 
-Result<std::string> readWhole(const std::filesystem::path &path)
-{
-    const auto source = RowSource::open(path);
-    if (!source)
-        return tl::unexpected(source.error());
-    std::string bytes(static_cast<std::size_t>((*source)->size()), '\0');
-    if (const auto done = (*source)->read(0, bytes); !done)
-        return tl::unexpected(done.error());
-    return bytes;
-}
+struct Segment {
+    std::filesystem::path path;
+    int number = 0;
+};
 
-// Segments in the order they were written.
-std::map<int, std::filesystem::path> segmentsIn(const std::filesystem::path &folder)
+// In the order they were written. A folder that is not there has none; one that cannot be read is an error.
+Result<std::vector<Segment>> segmentsIn(const std::vector<std::filesystem::path> &folders, Disk &disk)
 {
-    std::map<int, std::filesystem::path> found;
-    std::error_code ignored;
-    for (const auto &entry : std::filesystem::directory_iterator(folder, ignored)) {
-        const std::string name = entry.path().filename().string();
-        if (name == segmentName(1))
-            found[1] = entry.path();
-        else if (name.starts_with("journal-") && name.ends_with(".ojl")) {
-            const int number = std::atoi(name.c_str() + 8);
-            if (number > 1 && segmentName(number) == name)
-                found[number] = entry.path();
+    std::vector<Segment> found;
+    for (const auto &folder : folders) {
+        const auto names = disk.names(folder);
+        if (!names && errno != ENOENT)
+            return tl::unexpected(ioError(errno, "read", folder));
+        for (const std::string &name : names.value_or(std::vector<std::string>())) {
+            if (!name.starts_with("journal") || !name.ends_with(".ojl"))
+                continue;
+            const int number = name == segmentName(1) ? 1 : std::atoi(name.c_str() + 8);
+            if (number > 0 && segmentName(number) == name)
+                found.push_back({folder / name, number});
         }
     }
+    std::stable_sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.number < b.number; });
     return found;
 }
 
@@ -50,19 +47,34 @@ public:
     {
     }
 
+    // The next segment goes on at `sequence`; what the one before has from there on was never acknowledged and is
+    // written again. False: a gap.
+    bool begin(std::uint64_t sequence)
+    {
+        if (sequence > m_next)
+            return false;
+        m_next = sequence;
+        m_parts.clear();
+        while (!m_content.steps.empty() && m_content.steps.back().sequence >= sequence)
+            m_content.steps.pop_back();
+        return true;
+    }
+
     // False: a gap in the sequence.
     bool take(const JournalRecord &record)
     {
         if (record.sequence < m_next)
-            return true; // written twice: the first segment failed after the bytes were down
+            return true;
         if (record.sequence > m_next)
             return false;
         ++m_next;
+        if (m_parts.empty())
+            m_first = record.sequence;
         if (record.type == RecordType::Part) {
             m_parts += record.payload;
             return true;
         }
-        JournalContent::Step step{record.type, {}, record.payload};
+        JournalContent::Step step{record.type, m_first, {}, record.payload};
         if (!m_parts.empty()) {
             step.joined = std::exchange(m_parts, {});
             step.joined += record.payload;
@@ -71,10 +83,12 @@ public:
         return true;
     }
     bool isOpen() const { return !m_parts.empty(); }
+    std::uint64_t next() const { return isOpen() ? m_first : m_next; }
 
 private:
     JournalContent &m_content;
     std::uint64_t m_next = 1;
+    std::uint64_t m_first = 1; // of the action that is being joined
     std::string m_parts;
 };
 
@@ -101,9 +115,64 @@ bool apply(JournalRows &rows, EditOp &&op)
     return true;
 }
 
-// The save that made the file what it is: by its identity, else the last one that was finished.
-std::optional<std::uint32_t> baseMark(const JournalContent &journal, const std::optional<FileIdentity> &file,
-                                      bool &fits)
+// Whether the rest of a segment is a record that was not written to its end.
+bool isTorn(std::string_view rest)
+{
+    std::uint32_t length = 0;
+    if (rest.size() < 2 * sizeof length)
+        return true;
+    std::memcpy(&length, rest.data() + sizeof length, sizeof length);
+    return length <= maxPayload && rest.size() < length + std::size_t{32};
+}
+
+} // namespace
+
+Result<JournalContent> readJournal(const std::vector<std::filesystem::path> &folders, Disk &disk)
+{
+    JournalContent content;
+    bool hasHeader = false;
+    Joiner joiner(content);
+    const auto segments = segmentsIn(folders, disk);
+    if (!segments)
+        return tl::unexpected(segments.error());
+    for (const auto &[path, number] : *segments) {
+        auto bytes = readWhole(disk, path);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        content.segments.push_back(std::make_unique<std::string>(std::move(*bytes)));
+        content.end.segment = std::max(content.end.segment, number);
+        const std::string_view all = *content.segments.back();
+        std::size_t at = 0;
+        while (const auto record = decodeRecord(all, at)) {
+            if (record->type == RecordType::Header) {
+                const auto header = decodeHeader(record->payload);
+                if (!header || !joiner.begin(record->sequence)) {
+                    content.damaged = true;
+                    break;
+                }
+                if (!hasHeader)
+                    content.header = *header;
+                hasHeader = true;
+            } else if (!joiner.take(*record)) {
+                content.damaged = true;
+                break;
+            }
+        }
+        const std::string_view rest = all.substr(at);
+        if (rest.find_first_not_of('\0') != std::string_view::npos) { // zeros were taken ahead
+            content.damaged = true;
+            content.tails.push_back({path, rest, isTorn(rest)});
+        }
+    }
+    content.unfinished = joiner.isOpen();
+    content.damaged = content.damaged || content.unfinished;
+    content.end.sequence = joiner.next();
+    if (!hasHeader)
+        return fail(ErrorKind::NotFound, "There is no readable journal in " + folders.front().string() + ".");
+    return content;
+}
+
+JournalBase baseOf(const JournalContent &journal, const std::optional<FileIdentity> &file)
 {
     std::optional<std::uint32_t> finished, same;
     for (const auto &step : journal.steps) {
@@ -118,51 +187,16 @@ std::optional<std::uint32_t> baseMark(const JournalContent &journal, const std::
             same = mark->number;
     }
     const bool isOpened = file ? journal.header.identity == *file : journal.header.path.empty() && !finished;
-    fits = same.has_value() || isOpened;
     if (same)
-        return same;
-    return isOpened ? std::nullopt : finished;
-}
-
-} // namespace
-
-Result<JournalContent> readJournal(const std::filesystem::path &folder)
-{
-    JournalContent content;
-    bool hasHeader = false;
-    Joiner joiner(content);
-    for (const auto &[number, path] : segmentsIn(folder)) {
-        auto bytes = readWhole(path);
-        if (!bytes)
-            return tl::unexpected(bytes.error());
-        content.segments.push_back(std::make_unique<std::string>(std::move(*bytes)));
-        const std::string_view all = *content.segments.back();
-        std::size_t at = 0;
-        while (const auto record = decodeRecord(all, at)) {
-            if (record->type == RecordType::Header) {
-                const auto header = decodeHeader(record->payload);
-                if (!header)
-                    break;
-                if (!hasHeader)
-                    content.header = *header;
-                hasHeader = true;
-            } else if (!joiner.take(*record)) {
-                content.damaged = true;
-                break;
-            }
-        }
-        content.damaged = content.damaged || at < all.size();
-    }
-    content.damaged = content.damaged || joiner.isOpen();
-    if (!hasHeader)
-        return fail(ErrorKind::NotFound, "There is no readable journal in " + folder.string() + ".");
-    return content;
+        return {true, same};
+    return {isOpened, isOpened ? std::nullopt : finished};
 }
 
 std::optional<JournalOutcome> replay(const JournalContent &journal, const std::optional<FileIdentity> &file)
 {
     JournalOutcome outcome;
-    const auto base = baseMark(journal, file, outcome.fitsFile);
+    const auto [fits, base] = baseOf(journal, file);
+    outcome.fitsFile = fits;
     outcome.now.order.resize(journal.header.fileRows);
     std::iota(outcome.now.order.begin(), outcome.now.order.end(), RowId{0});
     outcome.saved = outcome.now;
@@ -181,6 +215,10 @@ std::optional<JournalOutcome> replay(const JournalContent &journal, const std::o
             return std::nullopt;
         for (const RowHash &known : action->hashes)
             outcome.hashes.try_emplace(known.id, known.hash);
+        for (const RowBefore &known : action->before) {
+            outcome.hashes.try_emplace(known.id, hashOf(*known.bytes));
+            outcome.before.try_emplace(known.id, known.bytes);
+        }
         for (EditOp &op : action->ops) {
             if (!apply(outcome.now, std::move(op)))
                 return std::nullopt;

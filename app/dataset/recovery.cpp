@@ -19,23 +19,6 @@ bool sameBytes(const RowBytes &a, const RowBytes &b)
     return a == b || (a && b && *a == *b);
 }
 
-// From `order` of the table to `wanted`, as one splice of the part that differs.
-void addSplice(const RowTable &table, const std::vector<RowId> &wanted, std::vector<EditOp> &ops)
-{
-    const auto &order = table.order();
-    const auto [from, to] = std::mismatch(order.begin(), order.end(), wanted.begin(), wanted.end());
-    if (from == order.end() && to == wanted.end())
-        return;
-    auto orderEnd = order.end();
-    auto wantedEnd = wanted.end();
-    while (orderEnd != from && wantedEnd != to && *(orderEnd - 1) == *(wantedEnd - 1)) {
-        --orderEnd;
-        --wantedEnd;
-    }
-    ops.emplace_back(SpliceOp{static_cast<std::uint32_t>(from - order.begin()),
-                              static_cast<std::uint32_t>(orderEnd - from), std::vector<RowId>(to, wantedEnd)});
-}
-
 // The file is as the journal knows it: row k of the file is saved.order[k].
 Recovery applyExactly(RowTable &table, const JournalOutcome &outcome)
 {
@@ -65,7 +48,7 @@ Recovery applyExactly(RowTable &table, const JournalOutcome &outcome)
         if (const auto before = table.bytesOf(known->second); !before || *before != *bytes)
             result.ops.emplace_back(SetOp{known->second, bytes});
     }
-    addSplice(table, wanted, result.ops);
+    addSplice(table.order(), wanted, result.ops);
     return result;
 }
 
@@ -104,8 +87,11 @@ private:
 struct TouchedRow {
     RowId place = 0; // in the saved file
     std::optional<std::uint64_t> hash; // of what it held there
+    RowBytes before; // that, where it is known
     RowBytes bytes; // what it should be; null = deleted
 };
+
+constexpr std::size_t maxConflicts = 1000; // more are no list for a person
 
 std::vector<TouchedRow> touchedRows(const JournalOutcome &outcome)
 {
@@ -118,12 +104,14 @@ std::vector<TouchedRow> touchedRows(const JournalOutcome &outcome)
         const bool deleted = !present.contains(id);
         if (!deleted && (!after || sameBytes(before, after)))
             continue;
-        TouchedRow one{static_cast<RowId>(row), std::nullopt, deleted ? nullptr : after};
+        TouchedRow one{static_cast<RowId>(row), std::nullopt, before, deleted ? nullptr : after};
         const auto known = outcome.hashes.find(id);
         if (before)
             one.hash = hashOf(*before);
         else if (known != outcome.hashes.end())
             one.hash = known->second;
+        if (const auto bytes = outcome.before.find(id); !before && bytes != outcome.before.end())
+            one.before = bytes->second;
         touched.push_back(std::move(one));
     }
     return touched;
@@ -145,17 +133,33 @@ Recovery applyByContent(RowTable &table, const JournalOutcome &outcome, const st
     }
     const RowFinder finder(table, hashes, stop);
 
-    std::unordered_set<RowId> deleted;
+    std::unordered_set<RowId> deleted, taken;
+    std::int64_t shift = 0; // of the touched rows before
+    std::vector<std::pair<std::size_t, std::int64_t>> guesses; // conflict, place
     for (const TouchedRow &row : touched) {
         const auto place = row.hash ? finder.find(*row.hash, row.place) : std::nullopt;
         if (!place && row.bytes && finder.find(hashOf(*row.bytes), row.place))
             continue; // the file has our text already
-        if (!place)
+        if (!place) {
             ++result.unplaced;
-        else if (row.bytes)
+            if (result.conflicts.size() < maxConflicts) {
+                guesses.emplace_back(result.conflicts.size(), row.place + shift);
+                result.conflicts.push_back({row.before, row.bytes, std::nullopt});
+            }
+            continue;
+        }
+        shift = std::int64_t{*place} - row.place;
+        taken.insert(*place);
+        if (row.bytes)
             result.ops.emplace_back(SetOp{*place, row.bytes});
         else
             deleted.insert(*place);
+    }
+    // Where it was, moved as its neighbours are; never a row that is known to be another one.
+    for (const auto &[conflict, guess] : guesses) {
+        const auto place = static_cast<RowId>(std::max<std::int64_t>(guess, 0));
+        if (place < table.size() && !taken.contains(place))
+            result.conflicts[conflict].now = place;
     }
 
     std::unordered_map<RowId, std::size_t> savedPlace;
@@ -182,7 +186,7 @@ Recovery applyByContent(RowTable &table, const JournalOutcome &outcome, const st
         if (row < table.size() && !deleted.contains(static_cast<RowId>(row)))
             wanted.push_back(static_cast<RowId>(row));
     }
-    addSplice(table, wanted, result.ops);
+    addSplice(table.order(), wanted, result.ops);
     return result;
 }
 
@@ -197,11 +201,30 @@ Recovery recover(RowTable &table, const JournalContent &journal, const std::opti
         result.unreadable = true;
         return result;
     }
+    if (outcome->edits == 0 && !outcome->fitsFile && outcome->now.order == outcome->saved.order
+        && outcome->now.bytes == outcome->saved.bytes)
+        return {}; // nothing was unsaved
     const bool exact = outcome->fitsFile && outcome->saved.order.size() == table.size();
     Recovery result = exact ? applyExactly(table, *outcome) : applyByContent(table, *outcome, stop);
     if (!result.ops.empty())
         result.edits = std::max(1, outcome->edits);
     return result;
+}
+
+std::vector<EditOp> rowsOfMissingFile(RowTable &untitled, const JournalContent &journal)
+{
+    const auto outcome = replay(journal, std::nullopt);
+    std::vector<EditOp> ops;
+    SpliceOp splice;
+    for (std::size_t row = 0; outcome && row < outcome->now.order.size(); ++row) {
+        if (const RowBytes bytes = bytesIn(outcome->now, outcome->now.order[row])) {
+            splice.inserted.push_back(untitled.newId());
+            ops.emplace_back(SetOp{splice.inserted.back(), bytes});
+        }
+    }
+    if (!splice.inserted.empty())
+        ops.emplace_back(std::move(splice));
+    return ops;
 }
 
 } // namespace onsa

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <mutex>
 #include <optional>
+#include <xxhash.h>
 
 namespace onsa {
 
@@ -41,6 +42,7 @@ Result<std::shared_ptr<const RowIndex>> RowIndex::build(const RowSource &source,
     index->m_fileBytes = source.size();
     const auto blocks = static_cast<std::size_t>((source.size() + blockBytes - 1) / blockBytes);
     index->m_blocks.resize(blocks);
+    std::vector<std::uint64_t> hashes(blocks);
 
     std::mutex errorLock;
     std::optional<Error> error;
@@ -49,11 +51,12 @@ Result<std::shared_ptr<const RowIndex>> RowIndex::build(const RowSource &source,
         const auto length = static_cast<std::size_t>(std::min(blockBytes, source.size() - offset));
         buffer.resize(static_cast<std::size_t>(blockBytes));
         const std::span<char> bytes(buffer.data(), length);
-        if (const auto done = source.read(offset, bytes); !done) {
+        if (const auto done = source.readNow(offset, bytes); !done) {
             const std::scoped_lock lock(errorLock);
             error = done.error();
             return;
         }
+        hashes[b] = XXH3_64bits(bytes.data(), bytes.size());
         auto &starts = index->m_blocks[b].starts;
         starts.reserve(length / 256);
         if (b == 0 && source.size() > (source.hasBom() ? 3 : 0))
@@ -68,6 +71,7 @@ Result<std::shared_ptr<const RowIndex>> RowIndex::build(const RowSource &source,
     if (stop.stop_requested())
         return fail(ErrorKind::Cancelled, "Opening " + source.path().string() + " was stopped.");
 
+    source.rememberBlocks(std::move(hashes));
     std::int64_t lastStart = 0;
     for (std::size_t b = 0; b < blocks; ++b) {
         auto &block = index->m_blocks[b];

@@ -13,7 +13,6 @@
 
 namespace onsa {
 
-constexpr std::int64_t blockBytes = 4 << 20; // reads of this size run at memory speed
 constexpr std::int64_t maxRowBytes = 64 << 20; // a longer line is no training example
 constexpr std::size_t maxRows = 2'000'000'000; // item views count rows in an int
 

@@ -43,6 +43,26 @@ public:
         return before;
     }
 
+    // Every id that has other bytes in `other`, by what they point to.
+    template <class Visit> void forEachDifference(const RowOverlay &other, Visit &&visit) const
+    {
+        static const Shard none;
+        for (std::size_t s = 0; s < shards; ++s) {
+            if (m_shards[s] == other.m_shards[s])
+                continue;
+            const Shard &ours = m_shards[s] ? *m_shards[s] : none;
+            const Shard &theirs = other.m_shards[s] ? *other.m_shards[s] : none;
+            for (const auto &[id, bytes] : ours) {
+                if (const auto found = theirs.find(id); found == theirs.end() || found->second != bytes)
+                    visit(id);
+            }
+            for (const auto &[id, bytes] : theirs) {
+                if (!ours.contains(id))
+                    visit(id);
+            }
+        }
+    }
+
     // A copy for another thread; from now on every shard is copied before it is written. The use count of a shared
     // pointer would not order the readers' last look before our write.
     RowOverlay share()

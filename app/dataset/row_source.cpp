@@ -3,13 +3,26 @@
 
 #include "dataset/io_error.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <string>
 #include <sys/stat.h>
-#include <unistd.h>
+#include <xxhash.h>
 
 namespace onsa {
+
+namespace {
+
+Error changedInPlace(const std::filesystem::path &path, const char *how)
+{
+    return {ErrorKind::Corrupt,
+            "Cannot read " + path.string() + ": another program has " + how + ". Save your work under another name.",
+            "changed_on_disk", path.string()};
+}
+
+} // namespace
 
 FileIdentity FileIdentity::of(const struct stat &info)
 {
@@ -17,25 +30,26 @@ FileIdentity FileIdentity::of(const struct stat &info)
             std::int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec};
 }
 
-std::optional<FileIdentity> identityAt(const std::filesystem::path &path)
+std::optional<FileIdentity> identityAt(const std::filesystem::path &path, Disk &disk)
 {
     struct stat info = {};
-    if (::stat(path.c_str(), &info) != 0)
+    if (untilDone([&] { return disk.stat(path, info); }) != 0)
         return std::nullopt;
     return FileIdentity::of(info);
 }
 
-Result<std::shared_ptr<const RowSource>> RowSource::open(const std::filesystem::path &path)
+Result<std::shared_ptr<const RowSource>> RowSource::open(const std::filesystem::path &path, Disk &disk)
 {
     std::shared_ptr<RowSource> source(new RowSource);
+    source->m_disk = &disk;
     source->m_path = path;
     // Not blocking, because opening a pipe would wait for its writer.
-    source->m_fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    source->m_fd = untilDone([&] { return disk.open(path, O_RDONLY | O_NONBLOCK, 0); });
     if (source->m_fd < 0)
         return tl::unexpected(ioError(errno, "open", path));
 
     struct stat info = {};
-    if (::fstat(source->m_fd, &info) != 0)
+    if (untilDone([&] { return disk.fstat(source->m_fd, info); }) != 0)
         return tl::unexpected(ioError(errno, "open", path));
     if (S_ISDIR(info.st_mode))
         return tl::unexpected(ioError(EISDIR, "open", path));
@@ -47,7 +61,7 @@ Result<std::shared_ptr<const RowSource>> RowSource::open(const std::filesystem::
 
     char head[3] = {};
     if (source->size() >= 3) {
-        if (const auto done = source->read(0, head); !done)
+        if (const auto done = source->readNow(0, head); !done)
             return tl::unexpected(done.error());
         source->m_bom = std::memcmp(head, "\xEF\xBB\xBF", 3) == 0;
     }
@@ -56,37 +70,65 @@ Result<std::shared_ptr<const RowSource>> RowSource::open(const std::filesystem::
 
 std::shared_ptr<const RowSource> RowSource::empty()
 {
-    return std::shared_ptr<const RowSource>(new RowSource);
+    std::shared_ptr<RowSource> source(new RowSource);
+    source->m_disk = &Disk::system();
+    return source;
 }
 
 RowSource::~RowSource()
 {
     if (m_fd >= 0)
-        ::close(m_fd);
+        m_disk->close(m_fd);
 }
 
 bool RowSource::isUnchanged() const
 {
     struct stat info = {};
-    return m_fd < 0 || (::fstat(m_fd, &info) == 0 && FileIdentity::of(info) == m_identity);
+    return m_fd < 0
+        || (untilDone([&] { return m_disk->fstat(m_fd, info); }) == 0 && FileIdentity::of(info) == m_identity);
+}
+
+void RowSource::rememberBlocks(std::vector<std::uint64_t> hashes) const
+{
+    m_blocks = std::move(hashes);
 }
 
 Result<> RowSource::read(std::int64_t offset, std::span<char> buffer) const
 {
+    if (auto done = readNow(offset, buffer); !done)
+        return done;
+    // A look at the clock of the file costs a third of a microsecond.
+    return isUnchanged() ? Result<>() : compareBlocks(offset, static_cast<std::int64_t>(buffer.size()));
+}
+
+Result<> RowSource::readNow(std::int64_t offset, std::span<char> buffer) const
+{
     std::size_t done = 0;
     while (done < buffer.size()) {
-        const auto count =
-            ::pread(m_fd, buffer.data() + done, buffer.size() - done, offset + static_cast<std::int64_t>(done));
-        if (count < 0 && errno == EINTR)
-            continue;
+        const auto count = untilDone([&] {
+            return m_disk->pread(m_fd, buffer.data() + done, buffer.size() - done,
+                                 offset + static_cast<std::int64_t>(done));
+        });
         if (count < 0)
             return tl::unexpected(ioError(errno, "read", m_path));
         if (count == 0)
-            return fail(ErrorKind::Corrupt,
-                        "Cannot read " + m_path.string()
-                            + ": another program has made it shorter. Save your work under another name.",
-                        "changed_on_disk", m_path.string());
+            return tl::unexpected(changedInPlace(m_path, "made it shorter"));
         done += static_cast<std::size_t>(count);
+    }
+    return {};
+}
+
+// The time says that somebody wrote; whether it was here, the bytes say.
+Result<> RowSource::compareBlocks(std::int64_t offset, std::int64_t length) const
+{
+    std::string block;
+    for (std::int64_t b = offset / blockBytes; length > 0 && b <= (offset + length - 1) / blockBytes; ++b) {
+        block.resize(static_cast<std::size_t>(std::min(blockBytes, size() - b * blockBytes)));
+        if (auto done = readNow(b * blockBytes, block); !done)
+            return done;
+        const auto known = static_cast<std::size_t>(b);
+        if (known >= m_blocks.size() || m_blocks[known] != XXH3_64bits(block.data(), block.size()))
+            return tl::unexpected(changedInPlace(m_path, "written into it"));
     }
     return {};
 }

@@ -4,12 +4,14 @@
 #pragma once
 
 #include "core/result.h"
+#include "dataset/disk.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 struct stat;
 
@@ -30,13 +32,16 @@ struct FileIdentity {
 };
 
 // The identity of what is at the path now; nothing when there is no file.
-std::optional<FileIdentity> identityAt(const std::filesystem::path &path);
+std::optional<FileIdentity> identityAt(const std::filesystem::path &path, Disk &disk = Disk::system());
+
+constexpr std::int64_t blockBytes = 4 << 20; // reads of this size run at memory speed
 
 // Safe from any thread.
 class RowSource
 {
 public:
-    static Result<std::shared_ptr<const RowSource>> open(const std::filesystem::path &path);
+    static Result<std::shared_ptr<const RowSource>> open(const std::filesystem::path &path,
+                                                         Disk &disk = Disk::system());
     static std::shared_ptr<const RowSource> empty(); // of an untitled document
     ~RowSource();
     RowSource(const RowSource &) = delete;
@@ -47,20 +52,30 @@ public:
     std::int64_t size() const { return m_identity.size; }
     unsigned mode() const { return m_mode; } // permission bits
     bool hasBom() const { return m_bom; }
-    // False when another program wrote into the file since it was opened: offsets mean nothing any more.
+    // False when another program wrote into the file since it was opened, or only touched it.
     bool isUnchanged() const;
+    // XXH3 of every block, from the one who read them all. Once, before others read.
+    void rememberBlocks(std::vector<std::uint64_t> hashes) const;
+    Disk &disk() const { return *m_disk; }
+    int fd() const { return m_fd; } // -1: untitled
 
-    // All of `buffer`, or an error; a file that became shorter is Corrupt.
+    // All of `buffer` as the file was when it was opened, or an error: Corrupt when another program has written there
+    // or made the file shorter.
     Result<> read(std::int64_t offset, std::span<char> buffer) const;
+    // As it is now; only too short is an error.
+    Result<> readNow(std::int64_t offset, std::span<char> buffer) const;
 
 private:
     RowSource() = default;
+    Result<> compareBlocks(std::int64_t offset, std::int64_t length) const;
 
+    Disk *m_disk = nullptr;
     std::filesystem::path m_path;
     int m_fd = -1;
     FileIdentity m_identity;
     unsigned m_mode = 0;
     bool m_bom = false;
+    mutable std::vector<std::uint64_t> m_blocks;
 };
 
 } // namespace onsa

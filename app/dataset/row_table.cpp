@@ -109,13 +109,6 @@ RowTable RowTable::fork()
     return other;
 }
 
-std::shared_ptr<const RowsSnapshot> RowTable::fileSnapshot() const
-{
-    auto order = std::make_shared<std::vector<RowId>>(fileRows());
-    std::iota(order->begin(), order->end(), RowId(0));
-    return std::make_shared<RowsSnapshot>(m_source, m_index, std::move(order), RowOverlay());
-}
-
 RowsSnapshot::RowsSnapshot(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index,
                            std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay)
     : m_source(std::move(source))

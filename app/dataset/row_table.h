@@ -33,6 +33,8 @@ public:
     bool hasBom() const override { return m_source->hasBom(); }
 
     const RowSource &source() const { return *m_source; }
+    const std::vector<RowId> &order() const { return *m_order; }
+    const RowOverlay &overlay() const { return m_overlay; }
     // What a saved file consists of, in order, so that untouched rows keep every byte.
     Result<> forEachPiece(const std::function<Result<>(const RowPiece &)> &visit) const;
 
@@ -59,6 +61,7 @@ public:
     const std::vector<RowId> &order() const { return *m_order; }
     int rowOfId(RowId id) const; // -1 when it is not there
     RowId newId() { return m_nextId++; }
+    void noteId(RowId id) { m_nextId = std::max(m_nextId, id + 1); } // ids of an earlier session
     bool hasRoomFor(std::size_t rows) const { return m_nextId + rows < maxRows && size() + rows < maxRows; }
 
     const RowBytes &edited(RowId id) const { return m_overlay.find(id); }
@@ -72,7 +75,6 @@ public:
     // edit in the pool.
     RowTable fork();
     void indexRows() const; // now, so that the first rowOfId() need not
-    std::shared_ptr<const RowsSnapshot> fileSnapshot() const; // without any edit
 
 private:
     std::shared_ptr<const RowSource> m_source;

@@ -150,6 +150,14 @@
         <source>Show invisible characters</source>
         <translation>見えない文字を表示</translation>
     </message>
+    <message>
+        <source>Bring back discarded edits</source>
+        <translation>破棄した編集を元に戻す</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>履歴…</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -457,6 +465,18 @@
         <source>What was typed could not go into the row. It is on the clipboard; paste it where it belongs.</source>
         <translation>入力した内容を行に入れられませんでした。クリップボードに入れてありますので、必要な場所に貼り付けてください。</translation>
     </message>
+    <message>
+        <source>The disk is full, so this edit could not be kept safe and was not made. Its text is in the clipboard. Free some space, or save to another disk, then paste it.</source>
+        <translation>ディスクに空きがなく、この編集を安全に残せないため、反映しませんでした。入力した文章はクリップボードにあります。空きを作るか、別のディスクに保存してから貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>There are no discarded edits of this file from the last 30 days.</source>
+        <translation>このファイルには、過去30日間に破棄した編集はありません。</translation>
+    </message>
+    <message>
+        <source>There are unsaved edits. Save them first, then the discarded ones can be brought back.</source>
+        <translation>保存していない編集があります。先に保存すると、破棄した編集を元に戻せます。</translation>
+    </message>
 </context>
 <context>
     <name>RoleWords</name>
@@ -527,12 +547,6 @@
         <source>Unsaved edits of an earlier session could not be read. They are kept in %1.</source>
         <translation>以前の未保存の編集を読み取れませんでした。%1に残してあります。</translation>
     </message>
-    <message numerus="yes">
-        <source>The file was changed by another program. %n unsaved edit(s) no longer fit and are kept in %1.</source>
-        <translation>
-            <numerusform>ファイルがほかのプログラムで変更されました。合わなくなった未保存の編集%n件は、%1に残してあります。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The file was changed by another program. Your unsaved edits were applied to its new text.</source>
         <translation>ファイルがほかのプログラムで変更されました。未保存の編集は、新しい内容に反映してあります。</translation>
@@ -544,6 +558,34 @@
     <message>
         <source>Edit text</source>
         <translation>テキストの編集</translation>
+    </message>
+    <message>
+        <source>The file is gone. The rows that were edited are here as a new data set; the edits are kept in %1.</source>
+        <translation>ファイルがなくなっています。編集した行を新しいデータセットとして開きました。編集の記録は %1 に残してあります。</translation>
+    </message>
+    <message>
+        <source>The file was changed by another program. Some unsaved edits no longer fit (%1); they are kept in %2.</source>
+        <translation>ファイルが別のプログラムで変更されました。保存していない編集のうち %1 件は、当てはまる行がなくなりました。%2 に残してあります。</translation>
+    </message>
+    <message>
+        <source>The end of the list of unsaved edits is damaged. All before it is back; the rest is kept in %1.</source>
+        <translation>保存していない編集の記録の末尾が壊れています。それより前はすべて元に戻しました。残りは %1 に残してあります。</translation>
+    </message>
+    <message>
+        <source>An edit of many rows was interrupted and has been undone as a whole.</source>
+        <translation>多くの行の編集が途中で中断されたため、全体を取り消しました。</translation>
+    </message>
+    <message>
+        <source>The file had other names (hard links); those keep the old rows.</source>
+        <translation>このファイルには別の名前（ハードリンク）がありました。そちらは古い行のまま残ります。</translation>
+    </message>
+    <message>
+        <source>The file belongs to you now; its former owner could not be kept.</source>
+        <translation>元の所有者を引き継げなかったため、ファイルの所有者はあなたになりました。</translation>
+    </message>
+    <message>
+        <source>Some attributes of the file could not be kept.</source>
+        <translation>ファイルの属性の一部を引き継げませんでした。</translation>
     </message>
 </context>
 <context>
@@ -1033,6 +1075,61 @@
     </message>
 </context>
 <context>
+    <name>onsa::ui::ConflictsDialog</name>
+    <message>
+        <source>Rows changed twice</source>
+        <translation>両方で変更された行</translation>
+    </message>
+    <message>
+        <source>These rows were edited here and by another program. The file’s text is what you see in the table; choose the rows where your text should stand instead.</source>
+        <translation>これらの行は、ここでの編集と別のプログラムの両方で変更されています。表にはファイルの内容が表示されています。自分の文章に置き換える行を選んでください。</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>編集前</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>自分の編集</translation>
+    </message>
+    <message>
+        <source>In the file now</source>
+        <translation>現在のファイル</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>(not known)</source>
+        <translation>（不明）</translation>
+    </message>
+    <message>
+        <source>(deleted)</source>
+        <translation>（削除）</translation>
+    </message>
+    <message>
+        <source>(gone)</source>
+        <translation>（なし）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Use mine for the selected rows</source>
+        <translation>選んだ行に自分の編集を使う</translation>
+    </message>
+    <message>
+        <source>Use my text</source>
+        <translation>自分の編集を使用</translation>
+    </message>
+</context>
+<context>
     <name>onsa::ui::DataTable</name>
     <message>
         <source>Rows of the data set</source>
@@ -1048,18 +1145,6 @@
     <message>
         <source>New data set</source>
         <translation>新しいデータセット</translation>
-    </message>
-    <message>
-        <source>Another window has this data set open, so it can only be read here. Save a copy to edit it.</source>
-        <translation>このデータセットは別のウィンドウで開かれているため、ここでは読み取り専用です。編集するには、コピーを保存してください。</translation>
-    </message>
-    <message>
-        <source>Save a copy…</source>
-        <translation>コピーを保存…</translation>
-    </message>
-    <message>
-        <source>Edits that had not been saved are back (%1). Undo takes them away again.</source>
-        <translation>保存されていなかった編集を復元しました（%1 件）。「元に戻す」で取り消せます。</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1202,6 +1287,97 @@
     </message>
 </context>
 <context>
+    <name>onsa::ui::DocumentSafety</name>
+    <message>
+        <source>Save a copy…</source>
+        <translation>コピーを保存…</translation>
+    </message>
+    <message>
+        <source>Another window has this data set open, so it can only be read here. Save a copy to edit it.</source>
+        <translation>このデータセットは別のウィンドウで開いているため、ここでは閲覧のみできます。編集するにはコピーを保存してください。</translation>
+    </message>
+    <message>
+        <source>This file is write-protected. You can edit, and your edits are kept, but they can only be saved under another name.</source>
+        <translation>このファイルは書き込みが禁止されています。編集はでき、内容も残りますが、保存は別の名前でのみ行えます。</translation>
+    </message>
+    <message>
+        <source>Restored one edit that was not saved.</source>
+        <translation>保存していなかった編集を1件、元に戻しました。</translation>
+    </message>
+    <message>
+        <source>Restored %1 edits from %2 that were not saved.</source>
+        <translation>%2 以降の保存していなかった編集を %1 件、元に戻しました。</translation>
+    </message>
+    <message>
+        <source>Restored %1 edits that were not saved.</source>
+        <translation>保存していなかった編集を %1 件、元に戻しました。</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Undo all</source>
+        <translation>すべて取り消す</translation>
+    </message>
+    <message>
+        <source>Undo all unsaved edits</source>
+        <translation>保存していない編集をすべて取り消す</translation>
+    </message>
+    <message>
+        <source>Rows that you had edited were changed by another program as well: %1. Nothing was applied to them.</source>
+        <translation>編集した行のうち %1 行が、別のプログラムでも変更されています。これらの行には何も反映していません。</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>比較…</translation>
+    </message>
+    <message>
+        <source>Text was being typed when Onsa ended at %1: “%2”</source>
+        <translation>Onsaが %1 に終了したとき、入力中の文章がありました：「%2」</translation>
+    </message>
+    <message>
+        <source>Put it back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Save mine as…</source>
+        <translation>自分の内容を別名で保存…</translation>
+    </message>
+    <message>
+        <source>The file is no longer there: another program moved or deleted it. Your rows are still here.</source>
+        <translation>ファイルが見つかりません。別のプログラムが移動または削除しました。行の内容はここに残っています。</translation>
+    </message>
+    <message>
+        <source>Another program has changed this file.</source>
+        <translation>別のプログラムがこのファイルを変更しました。</translation>
+    </message>
+    <message>
+        <source>Reload and merge</source>
+        <translation>読み込み直して統合</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>別の場所に保存…</translation>
+    </message>
+    <message>
+        <source>Your last edits are only in memory, because they could not be written to the disk. Free some space or save to another disk now.</source>
+        <translation>直前の編集をディスクに書き込めず、メモリーにのみ残っています。今すぐ空きを作るか、別のディスクに保存してください。</translation>
+    </message>
+    <message>
+        <source>The disk is full: your edits are safe for about %1 more. Free some space or save to another disk.</source>
+        <translation>ディスクに空きがありません。あと約 %1 件の編集までは安全に残せます。空きを作るか、別のディスクに保存してください。</translation>
+    </message>
+    <message>
+        <source>The usual folder for unsaved edits cannot be written. They are kept in %1.</source>
+        <translation>保存していない編集を残す通常のフォルダーに書き込めません。%1 に残しています。</translation>
+    </message>
+</context>
+<context>
     <name>onsa::ui::EmptyState</name>
     <message>
         <source>Start with examples</source>
@@ -1309,10 +1485,6 @@
         <translation>%1 への変更を保存しますか？</translation>
     </message>
     <message>
-        <source>Without saving, the changes since the last save are lost.</source>
-        <translation>保存しないと、前回の保存より後の変更は失われます。</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -1335,6 +1507,10 @@
     <message>
         <source>Discard</source>
         <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Changes that are not saved are kept for 30 days: File, Bring back discarded edits.</source>
+        <translation>保存しない変更は30日間残ります。「ファイル」の「破棄した編集を元に戻す」で戻せます。</translation>
     </message>
 </context>
 <context>
@@ -1681,6 +1857,44 @@
     <message>
         <source>History (%1)</source>
         <translation>履歴（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::HistoryModel</name>
+    <message>
+        <source>The file as it was opened first</source>
+        <translation>最初に開いたときのファイル</translation>
+    </message>
+    <message>
+        <source>%1   %2</source>
+        <translation>%1&#x3000;%2</translation>
+    </message>
+    <message>
+        <source> (saved)</source>
+        <translation>（保存済み）</translation>
+    </message>
+    <message>
+        <source>, now</source>
+        <translation>、現在</translation>
+    </message>
+    <message>
+        <source>, undone</source>
+        <translation>、取り消し済み</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::HistoryPanel</name>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Close the history</source>
+        <translation>履歴を閉じる</translation>
+    </message>
+    <message>
+        <source>Steps of the history</source>
+        <translation>履歴の手順</translation>
     </message>
 </context>
 <context>
@@ -3147,6 +3361,13 @@ The tuned model and the model it was made from answer side by side.</source>
     <message>
         <source>Move a turn</source>
         <translation>発言の移動</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::SafetyNotes</name>
+    <message>
+        <source>Close this message</source>
+        <translation>このメッセージを閉じる</translation>
     </message>
 </context>
 <context>

@@ -16,8 +16,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <fcntl.h>
 #include <fstream>
 #include <random>
+#include <unistd.h>
 
 using namespace onsa;
 
@@ -127,14 +129,42 @@ private:
     double m_work = 0, m_longest = 0, m_longestWork = 0;
 };
 
-long peakMemory() // KiB
+// KiB of memory that is no file: what the bar means.
+long memoryOf(const char *field)
 {
     std::ifstream in("/proc/self/status");
     for (std::string line; std::getline(in, line);) {
-        if (line.starts_with("VmHWM:"))
-            return std::atol(line.c_str() + 6);
+        if (line.starts_with(field))
+            return std::atol(line.c_str() + std::char_traits<char>::length(field));
     }
     return 0;
+}
+
+void printMemory(const char *when)
+{
+    std::printf("%-34s %8ld MiB anonymous, peak of all %ld MiB\n", when, memoryOf("RssAnon:") / 1024,
+                memoryOf("VmHWM:") / 1024);
+}
+
+// The same bytes by plain writes and one flush: the floor of a save.
+void writeRaw(const fs::path &from, const fs::path &to)
+{
+    const int in = ::open(from.c_str(), O_RDONLY | O_CLOEXEC);
+    const int out = ::open(to.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    std::string block(4 << 20, '\0');
+    for (ssize_t count = 0; (count = ::read(in, block.data(), block.size())) > 0;)
+        std::ignore = ::write(out, block.data(), static_cast<std::size_t>(count));
+    ::fsync(out);
+    ::close(out);
+    ::close(in);
+    fs::remove(to);
+}
+
+void printTimes(const char *what, std::vector<double> seconds)
+{
+    std::sort(seconds.begin(), seconds.end());
+    std::printf("%-34s %8.3f ms median, %.3f ms p99, %.3f ms worst\n", what, seconds[seconds.size() / 2] * 1000,
+                seconds[seconds.size() * 99 / 100] * 1000, seconds.back() * 1000);
 }
 
 } // namespace
@@ -160,10 +190,12 @@ int main(int argc, char **argv)
     std::unique_ptr<DatasetDocument> document;
     QObject context;
     measure("open", wc, [&] {
-        DatasetDocument::openFile(file, root / "work", &context, [&](auto opened) { document = std::move(*opened); });
+        DatasetDocument::openFile(file, WorkPlaces(root / "work"), &context,
+                                  [&](auto opened) { document = std::move(*opened); });
         waitFor([&] { return document != nullptr; });
     });
-    std::printf("%d rows, peak memory %ld MiB\n", document->rowCount(), peakMemory() / 1024);
+    std::printf("%d rows\n", document->rowCount());
+    printMemory("memory of the open document");
 
     std::shared_ptr<const DatasetSnapshot> rows;
     measure("snapshot", 0, [&] { rows = document->snapshot(); });
@@ -242,7 +274,43 @@ int main(int argc, char **argv)
         });
         waitFor([&] { return saved; });
     });
-    std::printf("peak memory %ld MiB\n", peakMemory() / 1024);
+    printMemory("memory after all that");
+    document.reset();
+    fs::remove_all(root / "work");
+
+    // One cell after the other, each until it is on the disk; then many, and the window is gone.
+    const auto open = [&] {
+        document.reset();
+        DatasetDocument::openFile(file, WorkPlaces(root / "work"), &context,
+                                  [&](auto opened) { document = std::move(*opened); });
+        waitFor([&] { return document != nullptr; });
+    };
+    const double plain = measure("open again", wc, open);
+    std::vector<double> inWindow, durable;
+    for (int i = 0; i < 500; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        std::ignore = document->setText(i * 37, prompt, QStringLiteral("規程による手続 %1").arg(i));
+        inWindow.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e9);
+        waitFor([&] { return document->journalState() == JournalState::Safe; });
+        durable.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e9);
+    }
+    printTimes("commit of a cell, in the window", inWindow);
+    printTimes("commit of a cell, on the disk", durable);
+    for (int i = 0; i < 100'000; ++i)
+        std::ignore = document->setText(i % document->rowCount(), prompt, QStringLiteral("編集 %1").arg(i));
+    waitFor([&] { return document->journalState() == JournalState::Safe; });
+    const double edited = measure("open with 100 k unsaved edits", wc, open);
+    std::printf("%-34s %8.3f s more, %d steps of history\n", "", edited - plain, document->historyCount());
+    const double raw = measure("raw write of the same bytes", wc, [&] { writeRaw(file, root / "raw"); });
+    const double save = measure("save", wc, [&] {
+        bool saved = false;
+        document->save({}, &context, [&](const Result<> &) { saved = true; });
+        waitFor([&] { return saved; });
+    });
+    std::printf("%-34s %8.2f × the raw write\n", "", save / raw);
+    measure("open with history behind a save", wc, open);
+    printMemory("memory with that history");
     document.reset();
     fs::remove_all(root);
     return 0;

@@ -53,7 +53,7 @@ public:
     {
         std::optional<Result<std::unique_ptr<DatasetDocument>>> opened;
         QObject context;
-        DatasetDocument::openFile(file, work(), &context, [&](auto result) { opened = std::move(result); });
+        DatasetDocument::openFile(file, WorkPlaces(work()), &context, [&](auto result) { opened = std::move(result); });
         waitFor([&] { return opened.has_value(); });
         return std::move(*opened);
     }

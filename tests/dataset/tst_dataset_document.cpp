@@ -194,7 +194,8 @@ void TestDatasetDocument::noAnswerAfterTheContextIsGone()
     writeFile(folder.path("a.jsonl"), rows(2));
     bool called = false;
     auto context = std::make_unique<QObject>();
-    DatasetDocument::openFile(folder.path("a.jsonl"), folder.work(), context.get(), [&](auto) { called = true; });
+    DatasetDocument::openFile(folder.path("a.jsonl"), WorkPlaces(folder.work()), context.get(),
+                              [&](auto) { called = true; });
     context.reset();
     waitForPool();
     QCoreApplication::processEvents();
@@ -269,8 +270,7 @@ void TestDatasetDocument::randomOrdersAgainstAList()
     QVERIFY(linesOf(*document) == half);
     QCOMPARE(document->isModified(), modified);
     if (modified) {
-        QVERIFY(document->restoredEdits() > 0);
-        document->undoStack()->undo(); // one step back to the file
+        QVERIFY(document->revertToSaved(label));
         QVERIFY(joined(linesOf(*document)) == readFile(folder.path("a.jsonl")));
         QVERIFY(!document->isModified());
     }
@@ -589,15 +589,24 @@ void TestDatasetDocument::snapshotStaysAsItWas()
     QVERIFY(seen == expected);
 }
 
+// Without edits; else the history, which is no unsaved edit.
 void TestDatasetDocument::cleanCloseLeavesNothing()
 {
     const Folder folder;
     writeFile(folder.path("a.jsonl"), rows(2));
     auto document = folder.open(folder.path("a.jsonl"));
+    document.reset();
+    QCOMPARE(std::distance(std::filesystem::directory_iterator(folder.work()), {}), 1); // the lock of the root
+    document = folder.open(folder.path("a.jsonl"));
     QVERIFY(document->setText(0, promptText, QStringLiteral("x")));
     QVERIFY(saveNow(*document));
     document.reset();
-    QCOMPARE(std::distance(std::filesystem::directory_iterator(folder.work()), {}), 1); // the lock of the root
+    document = folder.open(folder.path("a.jsonl"));
+    QVERIFY(!document->isModified());
+    QCOMPARE(document->restoredEdits(), 0);
+    QCOMPARE(document->historyCount(), 1);
+    document.reset();
+    QCOMPARE(std::distance(std::filesystem::directory_iterator(folder.work()), {}), 2); // and one history
 }
 
 QTEST_GUILESS_MAIN(TestDatasetDocument)

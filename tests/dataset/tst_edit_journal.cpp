@@ -2,6 +2,7 @@
 #include "dataset/edit_journal.h"
 #include "dataset/journal_replay.h"
 #include "dataset_fixture.h"
+#include "memory_disk.h"
 
 #include <atomic>
 #include <random>
@@ -29,7 +30,7 @@ const JournalHeader header{{1, 2, 3, 4}, 2, "/a/b.jsonl"};
 
 std::size_t actionsIn(const std::filesystem::path &folder)
 {
-    const auto journal = readJournal(folder);
+    const auto journal = readJournal({folder});
     return journal ? journal->steps.size() : 0;
 }
 
@@ -41,10 +42,11 @@ class TestEditJournal : public QObject
 
 private Q_SLOTS:
     void actionComesBack();
-    void everyTornTailGivesAPrefix();
-    void everyFlippedBitGivesAPrefix();
+    void F3_everyTornTailGivesAPrefix();
+    void F3_everyFlippedBitGivesAPrefix();
+    void F3_zeroedSectorsAndGarbageGiveAPrefix();
     void longActionIsOneAction();
-    void failedFlushGoesToANewSegment();
+    void F5_failedFlushGoesToANewSegment();
     void failedWriteLeavesNoSegment();
     void replayRefusesNonsense();
     void savesTellWhatTheFileHolds();
@@ -71,12 +73,12 @@ void TestEditJournal::actionComesBack()
         decodeAction(std::string_view(encodeAction(action)).substr(0, cut)); // any bytes: no crash
 }
 
-void TestEditJournal::everyTornTailGivesAPrefix()
+void TestEditJournal::F3_everyTornTailGivesAPrefix()
 {
     const Folder folder;
     std::vector<std::size_t> ends; // file size after record i
     {
-        EditJournal journal(folder.work(), header);
+        EditJournal journal({folder.work()}, header);
         for (std::uint32_t i = 0; i < 20; ++i) {
             journal.append(RecordType::Action, insertion(i, i * 7 % 40));
             QVERIFY(journal.flush());
@@ -94,22 +96,22 @@ void TestEditJournal::everyTornTailGivesAPrefix()
     }
 }
 
-void TestEditJournal::everyFlippedBitGivesAPrefix()
+void TestEditJournal::F3_everyFlippedBitGivesAPrefix()
 {
     const Folder folder;
     {
-        EditJournal journal(folder.work(), header);
+        EditJournal journal({folder.work()}, header);
         for (std::uint32_t i = 0; i < 10; ++i)
             journal.append(RecordType::Action, insertion(i));
         QVERIFY(journal.flush());
     }
     const std::string whole = readFile(folder.work() / "journal.ojl");
-    const auto good = readJournal(folder.work());
+    const auto good = readJournal({folder.work()});
     for (std::size_t bit = 0; bit < whole.size() * 8; bit += 3) {
         std::string bad = whole;
         bad[bit / 8] = static_cast<char>(bad[bit / 8] ^ (1 << bit % 8));
         writeFile(folder.work() / "journal.ojl", bad);
-        const auto journal = readJournal(folder.work());
+        const auto journal = readJournal({folder.work()});
         if (!journal)
             continue; // the header itself
         for (std::size_t i = 0; i < journal->steps.size(); ++i)
@@ -118,17 +120,59 @@ void TestEditJournal::everyFlippedBitGivesAPrefix()
     }
 }
 
+// Sectors that were never written, and bytes of another file behind the end.
+void TestEditJournal::F3_zeroedSectorsAndGarbageGiveAPrefix()
+{
+    const Folder folder;
+    {
+        EditJournal journal({folder.work()}, header);
+        for (std::uint32_t i = 0; i < 60; ++i)
+            journal.append(RecordType::Action, insertion(i, i * 13 % 200));
+        QVERIFY(journal.flush());
+    }
+    const std::string whole = readFile(folder.work() / "journal.ojl");
+    const auto good = readJournal({folder.work()});
+    QVERIFY(good && !good->damaged && good->steps.size() == 60);
+    const auto isPrefix = [&](bool endIsGone) {
+        const auto journal = readJournal({folder.work()});
+        if (!journal)
+            return true; // the header is gone
+        for (std::size_t i = 0; i < journal->steps.size(); ++i) {
+            if (i >= good->steps.size() || journal->steps[i].payload() != good->steps[i].payload())
+                return false;
+        }
+        // Zeros up to the end are what was taken ahead.
+        return journal->steps.size() == good->steps.size() || journal->damaged || endIsGone;
+    };
+    std::mt19937 random(7);
+    for (std::size_t at = 0; at < whole.size(); at += 512) {
+        std::string bad = whole;
+        std::fill_n(bad.begin() + static_cast<std::ptrdiff_t>(at), std::min<std::size_t>(512, bad.size() - at), '\0');
+        writeFile(folder.work() / "journal.ojl", bad);
+        QVERIFY2(isPrefix(at + 512 >= whole.size()), qPrintable(QString::number(at)));
+
+        std::string longer = whole.substr(0, whole.size() - at % whole.size());
+        for (int i = 0; i < 700; ++i)
+            longer += static_cast<char>(random());
+        writeFile(folder.work() / "journal.ojl", longer);
+        QVERIFY2(isPrefix(false), qPrintable(QString::number(at)));
+        const auto read = readJournal({folder.work()});
+        if (whole.size() - at > 512) // else the header is cut as well
+            QVERIFY(read && !read->tails.empty()); // what could not be read is kept
+    }
+}
+
 void TestEditJournal::longActionIsOneAction()
 {
     const Folder folder;
     {
-        EditJournal journal(folder.work(), header);
+        EditJournal journal({folder.work()}, header);
         journal.append(RecordType::Action, insertion(0, 11 << 20));
         journal.append(RecordType::Action, insertion(1));
         QVERIFY(journal.flush());
     }
     const std::string whole = readFile(folder.work() / "journal.ojl");
-    const auto journal = readJournal(folder.work());
+    const auto journal = readJournal({folder.work()});
     QVERIFY(journal && !journal->damaged);
     QCOMPARE(journal->steps.size(), std::size_t(2));
     QVERIFY(journal->steps[0].payload() == insertion(0, 11 << 20));
@@ -136,23 +180,19 @@ void TestEditJournal::longActionIsOneAction()
     // Without its end it is no action at all.
     writeFile(folder.work() / "journal.ojl", std::string_view(whole).substr(0, 9 << 20));
     QCOMPARE(actionsIn(folder.work()), std::size_t(0));
-    QVERIFY(readJournal(folder.work())->damaged);
+    QVERIFY(readJournal({folder.work()})->damaged);
 }
 
-void TestEditJournal::failedFlushGoesToANewSegment()
+void TestEditJournal::F5_failedFlushGoesToANewSegment()
 {
-    const Folder folder;
+    MemoryDisk disk;
     std::atomic<bool> broken = false;
-    JournalIo io = JournalIo::system();
-    io.sync = [&](int fd) {
-        if (!broken)
-            return ::fdatasync(fd);
-        errno = EIO;
-        return -1;
+    disk.failing = [&](const char *call, const auto &) {
+        return broken && std::string_view(call) == "fdatasync" ? EIO : 0;
     };
     std::atomic<std::uint64_t> acknowledged = 0;
-    EditJournal journal(folder.work(), header, io);
-    journal.setListener([&](std::uint64_t upTo, const std::string &) { acknowledged = upTo; });
+    EditJournal journal({"/work"}, header, {}, disk);
+    journal.setListener([&](const JournalNews &news) { acknowledged = news.acknowledged; });
     journal.append(RecordType::Action, insertion(0));
     QVERIFY(journal.flush());
     broken = true;
@@ -165,8 +205,8 @@ void TestEditJournal::failedFlushGoesToANewSegment()
     journal.append(RecordType::Action, insertion(2));
     QVERIFY(journal.flush());
 
-    QVERIFY(std::filesystem::exists(folder.work() / "journal-2.ojl"));
-    const auto read = readJournal(folder.work());
+    QVERIFY(disk.list("/work").size() == 2);
+    const auto read = readJournal({"/work"}, disk);
     QVERIFY(read);
     QCOMPARE(read->steps.size(), std::size_t(3)); // the second one is in both segments, and counts once
     for (std::uint32_t i = 0; i < 3; ++i)
@@ -175,35 +215,31 @@ void TestEditJournal::failedFlushGoesToANewSegment()
 
 void TestEditJournal::failedWriteLeavesNoSegment()
 {
-    const Folder folder;
+    MemoryDisk disk;
     std::atomic<bool> full = true;
-    JournalIo io = JournalIo::system();
-    io.write = [&](int fd, const char *bytes, std::size_t count) -> long {
-        if (!full)
-            return ::write(fd, bytes, std::min<std::size_t>(count, 3)); // short writes are no failure
-        errno = ENOSPC;
-        return -1;
+    disk.failing = [&](const char *call, const auto &) {
+        return full && std::string_view(call) == "pwrite" ? ENOSPC : 0;
     };
-    EditJournal journal(folder.work(), header, io);
+    EditJournal journal({"/work"}, header, {}, disk);
     journal.append(RecordType::Action, insertion(0));
     const auto failed = journal.flush();
     QVERIFY(!failed);
     QVERIFY(QString::fromStdString(failed.error().message).contains(QStringLiteral("No space left")));
-    QVERIFY(std::filesystem::is_empty(folder.work()));
+    QVERIFY(disk.list("/work").empty());
     full = false;
     QVERIFY(journal.flush());
-    QCOMPARE(actionsIn(folder.work()), std::size_t(1));
+    QCOMPARE(readJournal({"/work"}, disk)->steps.size(), std::size_t(1));
 }
 
 void TestEditJournal::replayRefusesNonsense()
 {
     const Folder folder;
     {
-        EditJournal journal(folder.work(), header);
+        EditJournal journal({folder.work()}, header);
         journal.append(RecordType::Action, encodeAction({ActionKind::Do, "", {SpliceOp{1, 5, {}}}, {}}));
         QVERIFY(journal.flush());
     }
-    const auto journal = readJournal(folder.work());
+    const auto journal = readJournal({folder.work()});
     QVERIFY(journal);
     QVERIFY(!replay(*journal, header.identity));
 }
@@ -214,14 +250,14 @@ void TestEditJournal::savesTellWhatTheFileHolds()
     const Folder folder;
     const FileIdentity newFile{1, 20, 30, 40}, foreign{1, 9, 9, 9};
     {
-        EditJournal journal(folder.work(), header);
+        EditJournal journal({folder.work()}, header);
         journal.append(RecordType::Action, insertion(0));
         journal.append(RecordType::Snapshot, encodeMark({1, {}}));
         journal.append(RecordType::Action, insertion(1));
         journal.append(RecordType::Prepared, encodeMark({1, newFile}));
         QVERIFY(journal.flush());
     }
-    auto journal = readJournal(folder.work());
+    auto journal = readJournal({folder.work()});
     const auto beforeRename = replay(*journal, header.identity);
     QVERIFY(beforeRename->fitsFile);
     QCOMPARE(beforeRename->edits, 2);
@@ -241,7 +277,7 @@ void TestEditJournal::savesTellWhatTheFileHolds()
     writeFile(folder.work() / segmentName(2),
               encodeRecord(RecordType::Header, next, encodeHeader(header))
                   + encodeRecord(RecordType::Saved, next, encodeMark({1, newFile})));
-    journal = readJournal(folder.work());
+    journal = readJournal({folder.work()});
     QVERIFY(!journal->damaged);
     QCOMPARE(replay(*journal, foreign)->edits, 1); // changed by others after our save
     QVERIFY(!replay(*journal, foreign)->fitsFile);

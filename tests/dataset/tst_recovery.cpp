@@ -32,7 +32,7 @@ int editUntilKilled(const std::filesystem::path &file, const std::filesystem::pa
 {
     std::unique_ptr<DatasetDocument> document;
     QObject context;
-    DatasetDocument::openFile(file, work, &context, [&](auto opened) { document = std::move(*opened); });
+    DatasetDocument::openFile(file, WorkPlaces(work), &context, [&](auto opened) { document = std::move(*opened); });
     waitFor([&] { return document != nullptr; });
     std::cout << "open " << document->rowCount() << std::endl;
     for (int i = 0;; ++i) {
@@ -122,14 +122,14 @@ class TestRecovery : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void killedInTheMiddle();
+    void F1_killedInTheMiddle();
     void editsFollowTheirRows();
     void editsOfChangedRowsAreKeptAside();
     void unreadableJournalIsKeptAside();
     void editsMadeDuringASave();
 };
 
-void TestRecovery::killedInTheMiddle()
+void TestRecovery::F1_killedInTheMiddle()
 {
     const Folder folder;
     writeFile(folder.path("a.jsonl"), rows(3));

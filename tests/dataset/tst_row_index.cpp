@@ -49,7 +49,7 @@ std::vector<std::string> rowsOf(const RowTable &table)
 
 std::string saved(RowTable &table, const std::filesystem::path &path)
 {
-    const auto done = saveRows(*table.snapshot(), {path, {}, {}, {}});
+    const auto done = saveRows(*table.snapshot(), {path, {}, {}, {}, {}});
     return done ? readFile(path) : "error: " + done.error().message;
 }
 
@@ -235,9 +235,10 @@ void TestRowIndex::truncatedWhileOpen()
     auto table = tableOf(folder.path("a.jsonl"));
     QVERIFY(table);
     QCOMPARE(::truncate(folder.path("a.jsonl").c_str(), 6), 0);
-    QCOMPARE(table->line(0).value_or("?"), std::string("first"));
+    // Whoever cut the file may have written into it as well: what stands there is no row of ours.
+    QCOMPARE(table->line(0).error().code, std::string("changed_on_disk"));
     QCOMPARE(table->line(1).error().code, std::string("changed_on_disk"));
-    const auto done = saveRows(*table->snapshot(), {folder.path("b.jsonl"), {}, {}, {}});
+    const auto done = saveRows(*table->snapshot(), {folder.path("b.jsonl"), {}, {}, {}, {}});
     QCOMPARE(done.error().code, std::string("changed_in_place"));
     QVERIFY(!std::filesystem::exists(folder.path("b.jsonl")));
 }

@@ -29,6 +29,7 @@ public:
         folder("XDG_CONFIG_HOME", QStringLiteral("config"));
         folder("XDG_DATA_HOME", QStringLiteral("data"));
         folder("XDG_STATE_HOME", QStringLiteral("state"));
+        folder("XDG_CACHE_HOME", QStringLiteral("cache"));
         m_parts = std::make_unique<Parts>(m_home.filePath(QStringLiteral("onsa.ini")));
     }
 

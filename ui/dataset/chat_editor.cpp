@@ -172,6 +172,15 @@ bool ChatEditor::isChanged() const
         || std::any_of(m_cards.begin(), m_cards.end(), [](const TurnCard *card) { return card->isChanged(); });
 }
 
+std::optional<std::pair<int, QString>> ChatEditor::typedText() const
+{
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        if (m_cards[i]->text()->isChanged())
+            return std::pair(int(i), m_cards[i]->text()->text());
+    }
+    return std::nullopt;
+}
+
 void ChatEditor::flush()
 {
     for (std::size_t i = 0; i < m_cards.size(); ++i) // a flush may change how many there are

@@ -8,6 +8,8 @@
 #include <QScrollArea>
 
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 class QFrame;
@@ -31,6 +33,7 @@ public:
     void setCounter(std::shared_ptr<const TokenCounter> counter);
     void setInvisibles(bool shown);
     bool isChanged() const;
+    std::optional<std::pair<int, QString>> typedText() const; // of the first turn that is not in the document yet
     void flush();
     void keepText(int turn); // what was told could not be done: the text stays, and is told again
     QString leftText() const; // what could not go into the row; empty = none

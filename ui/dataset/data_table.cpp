@@ -45,6 +45,12 @@ DataTable::DataTable(QWidget *parent)
     });
 }
 
+std::optional<QString> DataTable::typedText() const
+{
+    const CellEditor *open = editor();
+    return open && open->isChanged() ? std::optional(open->visibleText()) : std::nullopt;
+}
+
 void DataTable::finishEditing()
 {
     CellEditor *open = editor();

@@ -24,6 +24,7 @@ public:
     RowDelegate *rows() const { return m_delegate; }
     bool isEditing() const { return state() == EditingState; }
     void setModel(QAbstractItemModel *model) override;
+    std::optional<QString> typedText() const; // in the open cell, when it is not what the row has
     void finishEditing(); // what is being typed goes into the cell
     void editCell(int viewRow, int column);
     void layOutColumns(); // the texts share what is left, as the user divided it

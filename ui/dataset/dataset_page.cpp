@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/dataset_page.h"
 
+#include "dataset/row_cache.h"
 #include "system/settings.h"
 #include "ui/dataset/changes_dialog.h"
 #include "ui/dataset/data_table.h"
 #include "ui/dataset/dataset_page_p.h"
+#include "ui/dataset/document_safety.h"
+#include "ui/dataset/draft_keeper.h"
 #include "ui/dataset/empty_state.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
+#include "ui/dataset/history_panel.h"
 #include "ui/dataset/issues_panel.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
@@ -55,6 +59,9 @@ DatasetPage::~DatasetPage()
         open->disconnect(this);
         open->undoStack()->disconnect(this);
     }
+    d->safety->setDocument(nullptr);
+    d->drafts->setDocument(nullptr);
+    d->history->setDocument(nullptr);
     d->model.reset();
     delete d->files;
 }
@@ -183,8 +190,10 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     QObject::connect(document->undoStack(), &QUndoStack::indexChanged, &page, [this] { showUndo(); });
     QObject::connect(model.get(), &DatasetModel::editRefused, &page, [this](const Error &error) { fail(error); });
 
+    safety->setDocument(document);
+    drafts->setDocument(document);
+    history->setDocument(document);
     showUndo();
-    showNotices();
     showStack();
     showStatus();
     if (!keptNote.isEmpty())
@@ -217,21 +226,33 @@ void DatasetPage::Private::showStack()
                         && !services.settings.value(QStringLiteral("welcome/closed")).toBool());
 }
 
-void DatasetPage::Private::showNotices()
+void DatasetPage::Private::showOnly(const std::vector<RowId> &rows)
 {
-    const DatasetDocument *document = files->document();
-    if (document->isReadOnly())
-        notice->showMessage(
-            Severity::Warning,
-            DatasetPage::tr("Another window has this data set open, so it can only be read here. Save a "
-                            "copy to edit it."),
-            DatasetPage::tr("Save a copy…"));
-    else if (document->restoredEdits() > 0 && document->isModified())
-        notice->showMessage(Severity::Info,
-                            DatasetPage::tr("Edits that had not been saved are back (%1). Undo takes them away again.")
-                                .arg(QLocale().toString(document->restoredEdits())));
-    else
-        notice->clear();
+    if (!model || rows.empty())
+        return;
+    flush();
+    chips->chooseAll();
+    model->setFilter(rows);
+    table->goTo(0, DatasetModel::PromptColumn);
+}
+
+// In the cell that is open, else in the pane.
+std::optional<DatasetDocument::Draft> DatasetPage::Private::typedText() const
+{
+    if (!model)
+        return std::nullopt;
+    if (const auto text = table->typedText()) {
+        const int row = currentDocumentRow();
+        const auto example = row < 0 ? std::nullopt : std::optional(files->document()->example(row));
+        if (!example || !*example)
+            return std::nullopt;
+        const auto field = table->currentIndex().column() == DatasetModel::PromptColumn ? promptField(**example)
+                                                                                        : completionField(**example);
+        if (field)
+            return DatasetDocument::Draft{files->document()->rowId(row), *field, *text, {}};
+        return std::nullopt;
+    }
+    return pane->typedText();
 }
 
 void DatasetPage::Private::showUndo()
@@ -289,17 +310,17 @@ void DatasetPage::Private::showStatus()
     const DatasetDocument *document = files->document();
     if (!document)
         return;
-    QString safety;
+    QString words;
     switch (document->journalState()) {
     case JournalState::Safe:
-        safety = document->isModified() ? DatasetPage::tr("All edits safe, not saved to the file yet")
-                                        : DatasetPage::tr("Saved");
+        words = document->isModified() ? DatasetPage::tr("All edits safe, not saved to the file yet")
+                                       : DatasetPage::tr("Saved");
         break;
     case JournalState::Writing:
-        safety = DatasetPage::tr("Writing edits…");
+        words = DatasetPage::tr("Writing edits…");
         break;
     case JournalState::NotSafe:
-        safety = DatasetPage::tr("Edits cannot be kept safe. Save now.");
+        words = DatasetPage::tr("Edits cannot be kept safe. Save now.");
         break;
     }
     const QLocale locale;
@@ -311,7 +332,7 @@ void DatasetPage::Private::showStatus()
                   .arg(locale.toString(survey->totals().longest), locale.toString(survey->context()))
             : QString();
     }
-    Q_EMIT page.statusChanged(safety, counts);
+    Q_EMIT page.statusChanged(words, counts);
 }
 
 void DatasetPage::Private::showSurvey()

@@ -5,15 +5,20 @@
 #include "dataset/row_cache.h"
 #include "system/background.h"
 #include "system/settings.h"
+#include "ui/dataset/conflicts_dialog.h"
 #include "ui/dataset/data_table.h"
 #include "ui/dataset/dataset_actions.h"
+#include "ui/dataset/document_safety.h"
+#include "ui/dataset/draft_keeper.h"
 #include "ui/dataset/empty_state.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
+#include "ui/dataset/history_panel.h"
 #include "ui/dataset/issues_panel.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
+#include "ui/dataset/safety_notes.h"
 #include "ui/dataset/welcome_strip.h"
 #include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
@@ -42,8 +47,9 @@ void DatasetPage::Private::build()
     survey = new RowSurvey(&page);
     welcome = new WelcomeStrip;
     banner = new ErrorBanner;
-    notice = new ErrorBanner;
-    notice->setObjectName(QStringLiteral("dataNotice"));
+    notes = new SafetyNotes;
+    safety = new DocumentSafety(notes, &page);
+    drafts = new DraftKeeper(&page, [this] { return typedText(); });
     progress = new QProgressBar;
     progress->setObjectName(QStringLiteral("saveProgress"));
     progress->setAccessibleName(tr("Progress of saving"));
@@ -55,6 +61,8 @@ void DatasetPage::Private::build()
     edits = new RowEdits(*table, &page);
     issues = new IssuesPanel;
     issues->hide();
+    history = new HistoryPanel;
+    history->hide();
     pane = new RowPane;
     empty = new EmptyState;
     opening = new QLabel;
@@ -80,6 +88,7 @@ void DatasetPage::Private::build()
     down = new QSplitter(Qt::Vertical);
     down->addWidget(tableSide);
     down->addWidget(issues);
+    down->addWidget(history);
     down->setStretchFactor(0, 3);
     down->setStretchFactor(1, 1);
     down->setChildrenCollapsible(false);
@@ -95,16 +104,16 @@ void DatasetPage::Private::build()
     stack->addWidget(empty);
     stack->addWidget(opening);
     stack->addWidget(across);
-    auto *notes = new QVBoxLayout; // with air around, but only where there is a note
-    notes->setContentsMargins(grid::m, 0, grid::m, 0);
-    notes->setSpacing(grid::xs);
-    for (QWidget *note : std::initializer_list<QWidget *>{welcome, banner, notice})
-        notes->addWidget(note);
+    auto *strips = new QVBoxLayout; // with air around, but only where there is a note
+    strips->setContentsMargins(grid::m, 0, grid::m, 0);
+    strips->setSpacing(grid::xs);
+    for (QWidget *note : std::initializer_list<QWidget *>{welcome, banner, notes})
+        strips->addWidget(note);
     welcome->hide();
     auto *layout = new QVBoxLayout(&page);
     layout->setContentsMargins(0, grid::s, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(notes);
+    layout->addLayout(strips);
     layout->addWidget(progress);
     layout->addWidget(work);
     layout->addWidget(stack, 1);
@@ -139,7 +148,7 @@ void DatasetPage::Private::connectParts()
     on(files, &FileFlow::saving, [this](bool busy) { progress->setVisible(busy); });
     on(files, &FileFlow::saved, [this](const QString &) {
         banner->clear();
-        showNotices();
+        safety->refresh();
         showStatus();
         Q_EMIT page.documentChanged();
     });
@@ -231,7 +240,32 @@ void DatasetPage::Private::connectParts()
         else if (chosen == ErrorAction::Retry)
             page.save();
     });
-    on(notice, &ErrorBanner::messageActionTriggered, [this] { page.saveAs(); });
+    on(safety, &DocumentSafety::saveAsWanted, [this] { page.saveAs(); });
+    on(safety, &DocumentSafety::reloadWanted, [this] { files->reload(); });
+    on(safety, &DocumentSafety::rowsWanted, [this](const std::vector<RowId> &rows) { showOnly(rows); });
+    on(safety, &DocumentSafety::rowWanted, [this](RowId row) { page.showRow(row); });
+    on(safety, &DocumentSafety::refused, [this](const Error &error) { fail(error); });
+    on(safety, &DocumentSafety::conflictsWanted, [this] {
+        auto *dialog = new ConflictsDialog(*files->document(), &page);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        QObject::connect(dialog, &ConflictsDialog::refused, &page, [this](const Error &error) { fail(error); });
+        dialog->open();
+    });
+    on(files, &FileFlow::letGo, [this] {
+        safety->setDocument(nullptr);
+        drafts->setDocument(nullptr);
+        history->setDocument(nullptr);
+        showUndo();
+    });
+    on(history, &HistoryPanel::stepChosen, [this](int step) {
+        flush();
+        if (files->document())
+            files->document()->goToHistory(step);
+    });
+    on(history, &HistoryPanel::closed, [this] {
+        history->hide();
+        table->setFocus();
+    });
     on(welcome, &WelcomeStrip::closed, [this] {
         services.settings.setValue(QStringLiteral("welcome/closed"), true);
         welcome->hide();
@@ -253,6 +287,11 @@ void DatasetPage::Private::connectActions()
     });
     on("actionUndo", [this] { undo(false); });
     on("actionRedo", [this] { undo(true); });
+    on("actionHistory", [this] {
+        flush();
+        history->open();
+    });
+    on("actionBringBack", [this] { files->bringBackDiscarded(); });
     on("actionCut", [this] { edits->cut(); });
     on("actionCopy", [this] { edits->copy(); });
     on("actionPaste", [this] { edits->paste(); });

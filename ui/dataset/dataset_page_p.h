@@ -19,10 +19,14 @@ class DataTable;
 class EmptyState;
 class ErrorBanner;
 class FilterChips;
+class DocumentSafety;
+class DraftKeeper;
 class FindBar;
+class HistoryPanel;
 class IssuesPanel;
 class RowEdits;
 class RowPane;
+class SafetyNotes;
 class WelcomeStrip;
 class WorkStrip;
 
@@ -43,7 +47,8 @@ struct DatasetPage::Private {
     void takeDocument(DatasetDocument *document);
     void flush();
     void showStack();
-    void showNotices();
+    void showOnly(const std::vector<RowId> &rows);
+    std::optional<DatasetDocument::Draft> typedText() const;
     void showStatus();
     void showSurvey();
     void showUndo();
@@ -71,7 +76,10 @@ struct DatasetPage::Private {
 
     WelcomeStrip *welcome = nullptr;
     ErrorBanner *banner = nullptr; // what went wrong
-    ErrorBanner *notice = nullptr; // read-only, restored edits
+    SafetyNotes *notes = nullptr;
+    DocumentSafety *safety = nullptr;
+    DraftKeeper *drafts = nullptr;
+    HistoryPanel *history = nullptr;
     QProgressBar *progress = nullptr;
     WorkStrip *work = nullptr; // a change of many rows, or many cells on their way to the clipboard
     QPointer<QWidget> focusBefore; // such a change

@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QStandardPaths>
 
+#include <unistd.h>
+
 namespace onsa::ui {
 
 namespace {
@@ -58,9 +60,17 @@ FileFlow::FileFlow(Settings &settings, QWidget *page)
 
 FileFlow::~FileFlow() = default;
 
-std::filesystem::path FileFlow::workRoot() const
+// Where unsaved edits are kept, and where else when that folder cannot be written.
+WorkPlaces FileFlow::workPlaces() const
 {
-    return Settings::stateFolder() / "work";
+    WorkPlaces places(Settings::stateFolder() / "work");
+    for (const auto place : {QStandardPaths::CacheLocation, QStandardPaths::TempLocation}) {
+        const QString folder = QStandardPaths::writableLocation(place);
+        if (!folder.isEmpty())
+            places.roots.push_back(std::filesystem::path(folder.toStdString())
+                                   / ("onsa-work-" + std::to_string(::getuid())));
+    }
+    return places;
 }
 
 QString FileFlow::sampleLanguage() const
@@ -86,7 +96,7 @@ void FileFlow::load(const QString &path, bool remember)
 {
     const int generation = ++m_generation;
     Q_EMIT opening(QFileInfo(path).fileName());
-    DatasetDocument::openFile(std::filesystem::path(path.toStdString()), workRoot(), this,
+    DatasetDocument::openFile(std::filesystem::path(path.toStdString()), workPlaces(), this,
                               [this, generation, path, remember](Result<std::unique_ptr<DatasetDocument>> opened) {
                                   if (generation != m_generation)
                                       return;
@@ -138,7 +148,7 @@ void FileFlow::create()
     askToReplace([this](bool may) {
         if (!may)
             return;
-        auto made = DatasetDocument::createEmpty(workRoot());
+        auto made = DatasetDocument::createEmpty(workPlaces());
         if (!made)
             return Q_EMIT failed(made.error());
         ++m_generation;
@@ -201,6 +211,38 @@ void FileFlow::saveTo(const QString &path)
         if (after)
             after(true);
     });
+}
+
+void FileFlow::reload()
+{
+    if (!m_document || m_document->path().empty())
+        return;
+    m_flush();
+    const QString path = pathOf(*m_document);
+    if (const auto done = m_document->letGo(); !done)
+        return Q_EMIT failed(done.error());
+    Q_EMIT letGo();
+    load(path, false);
+}
+
+void FileFlow::bringBackDiscarded()
+{
+    if (!m_document || m_document->path().empty())
+        return;
+    m_flush();
+    const std::filesystem::path path = m_document->path();
+    if (!DatasetDocument::hasDiscarded(path, workPlaces()))
+        return Q_EMIT failed(
+            {ErrorKind::NotFound, "There are no discarded edits of this file.", "nothing_discarded", {}});
+    if (m_document->isModified())
+        return Q_EMIT failed({ErrorKind::Conflict, "There are unsaved edits. Save them first.", "unsaved_edits", {}});
+    auto done = m_document->letGo();
+    if (done)
+        done = DatasetDocument::bringBackDiscarded(path, workPlaces());
+    if (!done)
+        Q_EMIT failed(done.error());
+    Q_EMIT letGo();
+    load(QString::fromStdString(path.string()), false);
 }
 
 void FileFlow::askToClose(std::function<void(bool)> done)
@@ -294,7 +336,7 @@ void FileFlow::ask(const std::function<void(bool)> &done)
         : m_document->displayName().isEmpty() ? tr("the new data set")
                                               : m_document->displayName();
     box->setText(tr("Save the changes to %1?").arg(name));
-    box->setInformativeText(tr("Without saving, the changes since the last save are lost."));
+    box->setInformativeText(tr("Changes that are not saved are kept for 30 days: File, Bring back discarded edits."));
     QPushButton *keep = box->addButton(tr("Save"), QMessageBox::AcceptRole);
     QPushButton *drop = box->addButton(tr("Don’t save"), QMessageBox::DestructiveRole);
     QPushButton *stay = box->addButton(tr("Cancel"), QMessageBox::RejectRole);

@@ -38,6 +38,8 @@ public:
     void saveAs();
     void askToClose(std::function<void(bool)> done);
     void discardEdits(); // asks once; then the file as it was last saved is open
+    void reload(); // the file was changed by another program: open it anew, and merge what is not saved
+    void bringBackDiscarded(); // of the open file
 
     // Called before anything reads the document: what is being typed goes into it.
     void setFlush(std::function<void()> flush) { m_flush = std::move(flush); }
@@ -46,6 +48,7 @@ Q_SIGNALS:
     void opening(const QString &name);
     // The old document lives until the slots have run.
     void replaced(onsa::DatasetDocument *document);
+    void letGo(); // the document can only be seen until the next one comes
     void saving(bool busy);
     void saved(const QString &path);
     void failed(const onsa::Error &error);
@@ -58,7 +61,7 @@ private:
     void load(const QString &path, bool remember);
     void take(std::unique_ptr<DatasetDocument> document);
     void saveTo(const QString &path);
-    std::filesystem::path workRoot() const;
+    WorkPlaces workPlaces() const;
 
     Settings &m_settings;
     QPointer<QWidget> m_page;

@@ -11,6 +11,8 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -64,8 +66,9 @@ void RowDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
 void RowDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
 {
     const auto *cell = static_cast<CellEditor *>(editor);
-    if (cell->isChanged())
-        model->setData(index, cell->visibleText(), Qt::EditRole);
+    // A refused text goes with its editor: it must be found again.
+    if (cell->isChanged() && !model->setData(index, cell->visibleText(), Qt::EditRole))
+        QGuiApplication::clipboard()->setText(cell->visibleText());
 }
 
 void RowDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &) const

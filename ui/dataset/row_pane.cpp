@@ -284,6 +284,21 @@ void RowPane::flush()
     }
 }
 
+std::optional<DatasetDocument::Draft> RowPane::typedText() const
+{
+    if (!m_row || row() < 0)
+        return std::nullopt;
+    if (m_pages->currentWidget() == m_pair && m_prompt->isChanged())
+        return DatasetDocument::Draft{*m_row, {TextField::Kind::Prompt, 0}, m_prompt->text(), {}};
+    if (m_pages->currentWidget() == m_pair && m_completion->isChanged())
+        return DatasetDocument::Draft{*m_row, {TextField::Kind::Completion, 0}, m_completion->text(), {}};
+    if (m_pages->currentWidget() == m_chat) {
+        if (const auto typed = m_chat->typedText())
+            return DatasetDocument::Draft{*m_row, {TextField::Kind::MessageContent, typed->first}, typed->second, {}};
+    }
+    return std::nullopt;
+}
+
 bool RowPane::isChanged() const
 {
     if (m_pages->currentWidget() == m_pair)

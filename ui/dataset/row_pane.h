@@ -40,6 +40,7 @@ public:
     void showRow(int documentRow); // -1 = none
     void refresh(); // the text or the findings may have changed
     bool isChanged() const; // something typed is not in the document yet
+    std::optional<DatasetDocument::Draft> typedText() const; // that is not in the document yet
     void flush(); // what is being typed goes into the document
     void focusText(); // whatever the row is
     void focusPrompt();
