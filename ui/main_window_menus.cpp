@@ -89,13 +89,15 @@ void MainWindow::makeMenus()
         });
     }
     file->addSeparator();
-    fill(file, {"actionSave", "actionSaveAs", "", "actionSettings", "", "actionQuit"});
+    fill(file,
+         {"actionSave", "actionSaveAs", "", "actionImport", "actionExport", "", "actionSettings", "", "actionQuit"});
     fill(menuBar()->addMenu(tr("&Edit")),
          {"actionUndo", "actionRedo", "", "actionCut", "actionCopy", "actionPaste", "actionClear", "", "actionFind",
           "actionFindNext", "actionFindPrevious", "actionReplace"});
     fill(menuBar()->addMenu(tr("&Data")),
          {"actionAddRow", "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown",
-          "actionDeleteRows", "", "actionGoToRow", "", "actionCheck", "actionNextIssue"});
+          "actionDeleteRows", "", "actionGoToRow", "", "actionConvert", "actionSplit", "", "actionCheck",
+          "actionNextIssue"});
     fill(menuBar()->addMenu(tr("&Tune")), {"actionFineTune", "", "actionJobs"});
     fill(menuBar()->addMenu(tr("&View")),
          {"actionShowData", "actionShowPlayground", "actionJobs", "", "actionPalette"});

@@ -241,7 +241,7 @@ private Q_SLOTS:
         many.tooManyRows = true;
         ExportOrder order;
         order.target = m_folder.path("many.xlsx");
-        QCOMPARE(writeExport(LinesSnapshot(rows), {}, many, order, {}, {}).error().code, std::string("too_many_rows"));
+        QCOMPARE(writeExport(LinesSnapshot(rows), {}, many, order, {}, {}).error().code, std::string("too_many_sheet_rows"));
     }
 
     void noteCountsAndHashes()

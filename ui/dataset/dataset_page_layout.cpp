@@ -7,6 +7,7 @@
 #include "ui/dataset/data_table.h"
 #include "ui/dataset/dataset_actions.h"
 #include "ui/dataset/empty_state.h"
+#include "ui/dataset/exchange_flow.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
 #include "ui/dataset/issues_panel.h"
@@ -38,6 +39,7 @@ namespace onsa::ui {
 void DatasetPage::Private::build()
 {
     files = new FileFlow(services.settings, &page);
+    exchange = new ExchangeFlow(*files, &page);
     survey = new RowSurvey(&page);
     welcome = new WelcomeStrip;
     banner = new ErrorBanner;
@@ -135,6 +137,23 @@ void DatasetPage::Private::connectParts()
         Q_EMIT page.documentChanged();
     });
 
+    exchange->setFlush([this] { flush(); });
+    exchange->setChoices([this] { return rowChoices(); });
+    on(exchange, &ExchangeFlow::failed, [this](const Error &error) {
+        if (!files->document() && !std::exchange(beganEmpty, true))
+            files->create();
+        fail(error);
+    });
+    on(exchange, &ExchangeFlow::said, [this](const QString &sentence, const QString &label) {
+        // A new data set clears the banner when it is there.
+        QMetaObject::invokeMethod(
+            &page, [this, sentence, label] { tell(sentence, label); }, Qt::QueuedConnection);
+    });
+    on(exchange, &ExchangeFlow::rowsAdded, [this](int row) { goToDocumentRow(row); });
+    on(exchange, &ExchangeFlow::rowWanted, [this](int row) { goToDocumentRow(row); });
+    on(banner, &ErrorBanner::messageActionTriggered, [this] { exchange->showLeftOut(); });
+    on(edits, &RowEdits::filesPasted, [this](const QStringList &paths) { exchange->take(paths); });
+
     on(survey, &RowSurvey::started, [this] { issues->setBusy(true); });
     on(survey, &RowSurvey::finished, [this] { showSurvey(); });
     on(edits, &RowEdits::refused, [this](const Error &error) { fail(error); });
@@ -227,6 +246,10 @@ void DatasetPage::Private::connectActions()
     on("actionOpen", [this] { files->chooseAndOpen(); });
     on("actionSave", [this] { page.save(); });
     on("actionSaveAs", [this] { page.saveAs(); });
+    on("actionImport", [this] { exchange->chooseAndImport(); });
+    on("actionExport", [this] { exchange->exportRows(); });
+    on("actionConvert", [this] { exchange->convert(); });
+    on("actionSplit", [this] { exchange->split(); });
     on("actionUndo", [this] { undo(false); });
     on("actionRedo", [this] { undo(true); });
     on("actionCut", [this] { edits->cut(); });

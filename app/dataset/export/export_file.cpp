@@ -405,7 +405,7 @@ Result<ExportReport> writeExport(const DatasetSnapshot &snapshot, const ExportRo
     if (plan.tooManyRows)
         return fail(ErrorKind::Unsupported,
                     "A sheet holds 1,048,575 rows below its header. Export CSV, or fewer rows at a time.",
-                    "too_many_rows");
+                    "too_many_sheet_rows");
     auto file = WholeFile::create(order.target);
     if (!file)
         return tl::unexpected(file.error());

@@ -26,7 +26,7 @@ tl::expected<std::string, ImportFault> makeRow(const RowMaker &maker, const Impo
 
 Error noRows(const std::filesystem::path &path)
 {
-    return {ErrorKind::InvalidInput, "No row could be made from " + path.string() + ".", "no_rows", path.string()};
+    return {ErrorKind::InvalidInput, "No row could be made from " + path.string() + ".", "nothing_to_import", path.string()};
 }
 
 } // namespace

@@ -40,7 +40,7 @@ Result<ImportReport> importRows(const std::filesystem::path &path, const ImportS
                                 const ImportProgress &progress, const std::stop_token &stop);
 
 // All rows into a new data set at `target`, in constant memory; a stopped or failed import leaves nothing behind.
-// Errors besides: InvalidInput "no_rows" when not one row could be made.
+// Errors besides: InvalidInput "nothing_to_import" when not one row could be made.
 Result<ImportReport> importToFile(const std::filesystem::path &path, const ImportSettings &settings,
                                   const std::filesystem::path &target, const ImportProgress &progress,
                                   const std::stop_token &stop);
