@@ -82,7 +82,8 @@ ConvertDialog::ConvertDialog(std::shared_ptr<const DatasetSnapshot> rows, const 
     connect(d->direction, &QComboBox::activated, this, &ConvertDialog::plan);
     connect(d->rows, &RowChoice::changed, this, &ConvertDialog::plan);
     connect(d->system, &QPlainTextEdit::textChanged, this, [this] {
-        d->go->setEnabled(false); // until the plan has the new words
+        d->task->stop(); // a plan with the old words must not be carried out
+        d->go->setEnabled(false);
         d->pause.start();
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

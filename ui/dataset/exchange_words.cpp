@@ -188,21 +188,21 @@ public:
         return {};
     }
 
-    static QString loss(ExportLoss loss, int rows)
+    static QString loss(ExportLoss loss, const QString &rows)
     {
         switch (loss) {
         case ExportLoss::PairsBecomeChats:
-            return tr("%n prompt(s) with a completion come back as conversations.", nullptr, rows);
+            return tr("Pairs that come back as conversations: %1").arg(rows);
         case ExportLoss::ChatsBecomePairs:
-            return tr("%n short conversation(s) come back as a prompt and a completion.", nullptr, rows);
+            return tr("Short conversations that come back as a prompt and a completion: %1").arg(rows);
         case ExportLoss::MembersAreLost:
-            return tr("%n row(s) lose further members, which this format has no place for.", nullptr, rows);
+            return tr("Rows that lose further members, for which this format has no place: %1").arg(rows);
         case ExportLoss::ValuesBecomeTexts:
-            return tr("Numbers and lists in further members of %n row(s) come back as texts.", nullptr, rows);
+            return tr("Rows whose numbers and lists in further members come back as texts: %1").arg(rows);
         case ExportLoss::EmptyMembersVanish:
-            return tr("Empty further members of %n row(s) do not come back.", nullptr, rows);
+            return tr("Rows whose empty further members do not come back: %1").arg(rows);
         case ExportLoss::PromptsAreLost:
-            return tr("%n row(s) lose their prompt.", nullptr, rows);
+            return tr("Rows that lose their prompt: %1").arg(rows);
         }
         return {};
     }
@@ -247,7 +247,7 @@ QString formatHint(ExportFormat format)
 
 QString lossText(ExportLoss loss, std::size_t rows)
 {
-    return Words::loss(loss, int(std::min<std::size_t>(rows, 2'000'000'000)));
+    return Words::loss(loss, QLocale().toString(qulonglong(rows)));
 }
 
 } // namespace onsa::ui

@@ -62,7 +62,7 @@ QString shown(const std::string &text)
 {
     constexpr qsizetype longest = 200;
     QString one = QString::fromStdString(text).left(longest);
-    return one.replace(u'\n', u'⏎').replace(u'\t', u'⇥');
+    return one.remove(u'\r').replace(u'\n', u'⏎').replace(u'\t', u'⇥');
 }
 
 // What the two columns of the preview say of a row, whatever its kind.
@@ -438,19 +438,20 @@ void ImportDialog::showPreview(const ImportPreview &preview)
                 item->setForeground(color(Color::Danger));
             d->rows->setItem(i, column, item);
         }
-        d->rows->setSpan(i, 1, 1, ok ? 1 : 2);
+        if (const int wide = ok ? 1 : 2; d->rows->columnSpan(i, 1) != wide)
+            d->rows->setSpan(i, 1, 1, wide);
         ++(ok ? good : bad);
         if (!ok && problems.size() < 3)
             problems << faultText(row.fault, isSheet);
     }
     QString state = preview.more ? tr("The first %n rows", nullptr, int(preview.rows.size()))
-                                 : tr("%n row(s)", nullptr, int(preview.rows.size()));
+                                 : tr("Rows: %1").arg(QLocale().toString(qulonglong(preview.rows.size())));
     if (!d->guess.encodingSure && !isSheet)
         state += tr(" · The encoding is a guess: look whether the texts read well.");
     d->state->setText(state);
     d->faults->setVisible(bad > 0);
     if (bad > 0)
-        d->faults->setText(tr("%n row(s) shown here cannot be read and will be left out.", nullptr, bad) + u' '
+        d->faults->setText(tr("Rows shown here that cannot be read and will be left out: %1.").arg(QLocale().toString(bad)) + u' '
                            + problems.join(u' '));
     d->go->setEnabled(good > 0 || preview.more);
 }
