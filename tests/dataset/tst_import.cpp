@@ -247,8 +247,6 @@ private Q_SLOTS:
         ImportSettings settings = guess->settings;
         if (code == "garbled_text")
             settings.encoding = TextEncoding::Utf8;
-        if (code == "too_many_cells")
-            settings.columns.resize(2);
         const Imported read = importAll(path, settings);
         QCOMPARE(read.faults.size(), std::size_t(1));
         QCOMPARE(QByteArray::fromStdString(read.faults[0].code), code);

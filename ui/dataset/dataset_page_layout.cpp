@@ -117,6 +117,7 @@ void DatasetPage::Private::connectParts()
     const auto on = [this](auto *sender, auto signal, auto slot) { QObject::connect(sender, signal, &page, slot); };
 
     files->setFlush([this] { flush(); });
+    on(files, &FileFlow::chosen, [this](const QString &path) { exchange->take({path}); });
     on(files, &FileFlow::opening, [this](const QString &name) {
         opening->setText(DatasetPage::tr("Opening %1…").arg(name));
         stack->setCurrentWidget(opening);

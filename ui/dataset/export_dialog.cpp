@@ -215,12 +215,12 @@ void ExportDialog::showPlan()
     else
         lines << tr("%1 of %2 rows will be written.").arg(number(plan.written), number(plan.rows));
     if (plan.errorRows > 0)
-        lines << tr("%1 rows have errors. Correct them first, or export without them.").arg(number(plan.errorRows));
+        lines << tr("Rows with errors: %1. Correct them first, or export without them.").arg(number(plan.errorRows));
     if (plan.longRows > 0)
-        lines << tr("%1 rows have a text longer than the 32,767 characters that a cell of Excel holds.")
+        lines << tr("Rows with a text longer than the 32,767 characters that a cell of Excel holds: %1.")
                      .arg(number(plan.longRows));
     if (plan.unfitRows > plan.longRows)
-        lines << tr("%1 rows are of a kind that this format cannot hold.").arg(number(plan.unfitRows - plan.longRows));
+        lines << tr("Rows of a kind that this format cannot hold: %1.").arg(number(plan.unfitRows - plan.longRows));
     d->summary->setText(lines.join(u'\n'));
 
     QStringList losses;

@@ -172,6 +172,9 @@ std::vector<ImportColumn> columnsOf(const Sample &sample, const ImportSettings &
         std::size_t width = 0;
         for (const auto &row : sample.rows)
             width = std::max(width, row.size());
+        // More cells than names are a comma that should have been quoted; a sheet cannot go wrong like that.
+        if (settings.format == ImportFormat::Delimited && settings.header && !sample.rows.empty())
+            width = sample.rows[0].size();
         columns.resize(width);
         if (settings.header && settings.isTable() && !sample.rows.empty())
             for (std::size_t i = 0; i < sample.rows[0].size(); ++i)
