@@ -40,9 +40,12 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
     };
     add("xl/workbook.xml", book);
     add("xl/_rels/workbook.xml.rels", links);
-    add("xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + parts[0] + "</sheetData></worksheet>");
-    add("xl/sharedStrings.xml", "<sst>" + parts[1] + "</sst>");
-    add("xl/styles.xml", "<styleSheet>" + parts[2] + "</styleSheet>");
+    // libzip reads them when the archive is closed.
+    const std::string sheet = "<worksheet><sheetData>" + parts[0] + "</sheetData></worksheet>";
+    const std::string shared = "<sst>" + parts[1] + "</sst>", styles = "<styleSheet>" + parts[2] + "</styleSheet>";
+    add("xl/worksheets/sheet1.xml", sheet);
+    add("xl/sharedStrings.xml", shared);
+    add("xl/styles.xml", styles);
     if (zip_close(archive) != 0) {
         zip_discard(archive);
         return 0;
