@@ -30,7 +30,7 @@ Result<> DatasetDocument::insertRows(int at, std::vector<std::string> lines, con
     return insertLines(at, std::move(lines), label);
 }
 
-Result<> DatasetDocument::replaceRows(std::vector<std::pair<RowId, std::string>> lines, const QString &label)
+Result<> DatasetDocument::setLines(std::vector<std::pair<RowId, std::string>> lines, const QString &label)
 {
     if (const auto may = mayEdit(); !may)
         return may;

@@ -71,7 +71,7 @@ private Q_SLOTS:
         QCOMPARE(plan->lines.size(), std::size_t(1));
         QCOMPARE(plan->unchanged, std::size_t(1));
         QCOMPARE(plan->unreadable, std::size_t(1));
-        QVERIFY(document->replaceRows(std::move(plan->lines), QStringLiteral("Convert")));
+        QVERIFY(document->setLines(std::move(plan->lines), QStringLiteral("Convert")));
         QCOMPARE(document->line(0),
                  json("{'messages':[{'role':'system','content':'Be kind.'},{'role':'user','content':'a'},"
                       "{'role':'assistant','content':'b'}],'id':7}"));

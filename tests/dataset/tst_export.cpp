@@ -241,7 +241,8 @@ private Q_SLOTS:
         many.tooManyRows = true;
         ExportOrder order;
         order.target = m_folder.path("many.xlsx");
-        QCOMPARE(writeExport(LinesSnapshot(rows), {}, many, order, {}, {}).error().code, std::string("too_many_sheet_rows"));
+        QCOMPARE(writeExport(LinesSnapshot(rows), {}, many, order, {}, {}).error().code,
+                 std::string("too_many_sheet_rows"));
     }
 
     void noteCountsAndHashes()

@@ -217,9 +217,9 @@ void ExchangeFlow::convert()
         if (!open)
             return;
         const QString count = QLocale().toString(qulonglong(plan->lines.size()));
-        const auto done = open->replaceRows(std::move(plan->lines),
-                                            toChat ? tr("Convert %1 rows to conversations").arg(count)
-                                                   : tr("Convert %1 rows to pairs").arg(count));
+        const auto done = open->setLines(std::move(plan->lines),
+                                         toChat ? tr("Convert %1 rows to conversations").arg(count)
+                                                : tr("Convert %1 rows to pairs").arg(count));
         if (!done)
             return Q_EMIT failed(done.error());
         Q_EMIT said(tr("Converted %1 rows. Undo takes it back.").arg(count), {});

@@ -451,8 +451,9 @@ void ImportDialog::showPreview(const ImportPreview &preview)
     d->state->setText(state);
     d->faults->setVisible(bad > 0);
     if (bad > 0)
-        d->faults->setText(tr("Rows shown here that cannot be read and will be left out: %1.").arg(QLocale().toString(bad)) + u' '
-                           + problems.join(u' '));
+        d->faults->setText(
+            tr("Rows shown here that cannot be read and will be left out: %1.").arg(QLocale().toString(bad)) + u' '
+            + problems.join(u' '));
     d->go->setEnabled(good > 0 || preview.more);
 }
 

@@ -225,8 +225,8 @@ private:
     Result<> addCells(const std::vector<std::string> &cells)
     {
         std::string line;
-        appendDelimited(line, cells, {m_plan.format == ExportFormat::Tsv ? '\t' : ',', '"'},
-                        m_plan.format == ExportFormat::ExcelCsv ? "\r\n" : "\n");
+        appendTableRow(line, cells, {m_plan.format == ExportFormat::Tsv ? '\t' : ',', '"'},
+                       m_plan.format == ExportFormat::ExcelCsv ? "\r\n" : "\n");
         return m_file.write(line);
     }
 

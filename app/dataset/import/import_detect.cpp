@@ -66,13 +66,13 @@ std::optional<char> guessDelimiter(std::string_view text, bool preferTab)
     for (const char delimiter : candidates) {
         std::map<std::size_t, std::size_t> widths;
         std::size_t records = 0;
-        DelimitedParser parser({delimiter, '"'});
-        parser.feed(text, [&](DelimitedRecord &record) {
+        TableParser parser({delimiter, '"'});
+        parser.feed(text, [&](TableRecord &record) {
             ++widths[record.cells.size()];
             return ++records < sampleRecords;
         });
         // A short text may have its only record still open.
-        parser.finish([&](DelimitedRecord &record) {
+        parser.finish([&](TableRecord &record) {
             if (records < sampleRecords) {
                 ++widths[record.cells.size()];
                 ++records;

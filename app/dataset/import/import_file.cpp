@@ -26,7 +26,8 @@ tl::expected<std::string, ImportFault> makeRow(const RowMaker &maker, const Impo
 
 Error noRows(const std::filesystem::path &path)
 {
-    return {ErrorKind::InvalidInput, "No row could be made from " + path.string() + ".", "nothing_to_import", path.string()};
+    return {ErrorKind::InvalidInput, "No row could be made from " + path.string() + ".", "nothing_to_import",
+            path.string()};
 }
 
 } // namespace

@@ -38,12 +38,12 @@ ImportFault faultAt(std::size_t line, std::size_t column, std::string code)
     return {line, column, std::move(code), std::move(message)};
 }
 
-ImportFault faultOf(const DelimitedFault &fault)
+ImportFault faultOf(const TableFault &fault)
 {
     switch (fault.kind) {
-    case DelimitedFault::Kind::OpenQuote:
+    case TableFault::Kind::OpenQuote:
         return faultAt(fault.line, fault.column, "open_quote");
-    case DelimitedFault::Kind::TextAfterQuote:
+    case TableFault::Kind::TextAfterQuote:
         return faultAt(fault.line, fault.column, "text_after_quote");
     default:
         return faultAt(fault.line, fault.column, "too_long");
@@ -63,21 +63,21 @@ public:
 class DelimitedCutter : public Cutter
 {
 public:
-    explicit DelimitedCutter(DelimitedStyle style)
+    explicit DelimitedCutter(TableStyle style)
         : m_parser(style)
     {
     }
     bool feed(std::string_view text, const Give &give) override
     {
-        return m_parser.feed(text, [&](DelimitedRecord &record) { return pass(record, give); });
+        return m_parser.feed(text, [&](TableRecord &record) { return pass(record, give); });
     }
     bool finish(const Give &give) override
     {
-        return m_parser.finish([&](DelimitedRecord &record) { return pass(record, give); });
+        return m_parser.finish([&](TableRecord &record) { return pass(record, give); });
     }
 
 private:
-    static bool pass(DelimitedRecord &record, const Give &give)
+    static bool pass(TableRecord &record, const Give &give)
     {
         ImportRecord out;
         out.line = record.line;
@@ -86,7 +86,7 @@ private:
             out.fault = faultOf(*record.fault);
         return give(out);
     }
-    DelimitedParser m_parser;
+    TableParser m_parser;
 };
 
 class JsonCutter : public Cutter

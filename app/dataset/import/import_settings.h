@@ -3,7 +3,7 @@
 // same.
 #pragma once
 
-#include "core/delimited_text.h"
+#include "core/table_stream.h"
 #include "dataset/import/text_encoding.h"
 
 #include <string>
@@ -37,7 +37,7 @@ enum class TextUnit { Lines, Paragraphs };
 struct ImportSettings {
     ImportFormat format = ImportFormat::JsonLines;
     TextEncoding encoding = TextEncoding::Utf8;
-    DelimitedStyle style; // Delimited
+    TableStyle style; // Delimited
     bool header = true; // Delimited, Xlsx: the first row names the columns
     std::size_t sheet = 0; // Xlsx
     TextUnit unit = TextUnit::Lines; // Text

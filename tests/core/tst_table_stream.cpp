@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/delimited_text.h"
+#include "core/table_stream.h"
 
 #include <doctest/doctest.h>
 
@@ -9,17 +9,17 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-Rows cellsOf(const std::vector<DelimitedRecord> &records)
+Rows cellsOf(const std::vector<TableRecord> &records)
 {
     Rows rows;
-    for (const DelimitedRecord &record : records)
+    for (const TableRecord &record : records)
         rows.push_back(record.cells);
     return rows;
 }
 
-Rows read(std::string_view text, DelimitedStyle style = {})
+Rows read(std::string_view text, TableStyle style = {})
 {
-    return cellsOf(readDelimited(text, style));
+    return cellsOf(readTableRows(text, style));
 }
 
 } // namespace
@@ -48,14 +48,14 @@ TEST_CASE("quotes hold delimiters, line ends and quotes")
 
 TEST_CASE("lines are counted through quoted cells, and faults say where")
 {
-    const auto records = readDelimited("h\n\"a\nb\",c\n\n\"x\"y,z\n1,\"open\nto the end");
+    const auto records = readTableRows("h\n\"a\nb\",c\n\n\"x\"y,z\n1,\"open\nto the end");
     REQUIRE(records.size() == 4);
     CHECK(records[1].line == 2);
     CHECK(records[2].line == 5);
     CHECK(records[2].cells == std::vector<std::string>{"xy", "z"});
-    CHECK(records[2].fault == DelimitedFault{DelimitedFault::Kind::TextAfterQuote, 5, 1});
+    CHECK(records[2].fault == TableFault{TableFault::Kind::TextAfterQuote, 5, 1});
     CHECK(records[3].line == 6);
-    CHECK(records[3].fault == DelimitedFault{DelimitedFault::Kind::OpenQuote, 6, 2});
+    CHECK(records[3].fault == TableFault{TableFault::Kind::OpenQuote, 6, 2});
     CHECK(records[3].cells == std::vector<std::string>{"1", "open\nto the end"});
 }
 
@@ -64,9 +64,9 @@ TEST_CASE("any cut into pieces reads the same")
     const std::string text = "a,\"b\r\n\"\"c\"\"\"\r\n\r\n\"\",\r\nd\re,\"f\"\n\"\r\n\"";
     const Rows whole = read(text);
     for (std::size_t cut = 0; cut <= text.size(); ++cut) {
-        std::vector<DelimitedRecord> records;
-        DelimitedParser parser;
-        const auto keep = [&](DelimitedRecord &record) {
+        std::vector<TableRecord> records;
+        TableParser parser;
+        const auto keep = [&](TableRecord &record) {
             records.push_back(record);
             return true;
         };
@@ -80,11 +80,11 @@ TEST_CASE("any cut into pieces reads the same")
 TEST_CASE("what is written reads back, cell for cell")
 {
     const Rows rows = {{""}, {"a", ""}, {"x,y", "\"q\"", "line\nline", "cr\r", " space "}, {"\t", "日本語"}};
-    for (const DelimitedStyle style : {DelimitedStyle{',', '"'}, DelimitedStyle{'\t', '"'}, DelimitedStyle{';', '"'}}) {
+    for (const TableStyle style : {TableStyle{',', '"'}, TableStyle{'\t', '"'}, TableStyle{';', '"'}}) {
         for (const std::string_view end : {"\n", "\r\n"}) {
             std::string text;
             for (const auto &row : rows)
-                appendDelimited(text, row, style, end);
+                appendTableRow(text, row, style, end);
             CHECK(read(text, style) == rows);
         }
     }
@@ -92,14 +92,14 @@ TEST_CASE("what is written reads back, cell for cell")
 
 TEST_CASE("a visitor may stop, and a cell has an end")
 {
-    DelimitedParser parser;
+    TableParser parser;
     int seen = 0;
-    CHECK_FALSE(parser.feed("a\nb\nc\n", [&](DelimitedRecord &) { return ++seen < 2; }));
+    CHECK_FALSE(parser.feed("a\nb\nc\n", [&](TableRecord &) { return ++seen < 2; }));
     CHECK(seen == 2);
 
-    DelimitedParser open;
-    std::optional<DelimitedFault> fault;
-    const auto keep = [&](DelimitedRecord &record) {
+    TableParser open;
+    std::optional<TableFault> fault;
+    const auto keep = [&](TableRecord &record) {
         fault = record.fault;
         return true;
     };
@@ -110,5 +110,5 @@ TEST_CASE("a visitor may stop, and a cell has an end")
         ++blocks;
     CHECK(blocks == 64);
     REQUIRE(fault);
-    CHECK(fault->kind == DelimitedFault::Kind::CellTooLong);
+    CHECK(fault->kind == TableFault::Kind::CellTooLong);
 }

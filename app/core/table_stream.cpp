@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/delimited_text.h"
+#include "core/table_stream.h"
 
 #include <utility>
 
 namespace onsa {
 
-void DelimitedParser::report(DelimitedFault::Kind kind)
+void TableParser::report(TableFault::Kind kind)
 {
     if (!m_record.fault)
-        m_record.fault = DelimitedFault{kind, m_cellLine, m_record.cells.size() + 1};
+        m_record.fault = TableFault{kind, m_cellLine, m_record.cells.size() + 1};
 }
 
-void DelimitedParser::endCell()
+void TableParser::endCell()
 {
     m_record.cells.push_back(std::exchange(m_cell, {}));
     m_state = State::CellStart;
     m_cellLine = m_line;
 }
 
-bool DelimitedParser::endRecord(const Visitor &visit)
+bool TableParser::endRecord(const Visitor &visit)
 {
     if (!m_anything) { // an empty line
         m_record.line = m_cellLine = m_line;
@@ -26,7 +26,7 @@ bool DelimitedParser::endRecord(const Visitor &visit)
     }
     endCell();
     m_anything = false;
-    DelimitedRecord done = std::exchange(m_record, {});
+    TableRecord done = std::exchange(m_record, {});
     m_record.line = m_cellLine = m_line;
     if (visit(done))
         return true;
@@ -34,7 +34,7 @@ bool DelimitedParser::endRecord(const Visitor &visit)
     return false;
 }
 
-bool DelimitedParser::take(char c, const Visitor &visit)
+bool TableParser::take(char c, const Visitor &visit)
 {
     if (c == '\n' && std::exchange(m_afterCarriageReturn, false) && m_state != State::Quoted) {
         return true; // the second half of CRLF
@@ -62,7 +62,7 @@ bool DelimitedParser::take(char c, const Visitor &visit)
         m_anything = true;
     } else {
         if (m_state == State::QuoteInQuoted) {
-            report(DelimitedFault::Kind::TextAfterQuote);
+            report(TableFault::Kind::TextAfterQuote);
             m_state = State::AfterQuoted;
         } else if (m_state == State::CellStart) {
             m_state = State::Plain;
@@ -72,13 +72,13 @@ bool DelimitedParser::take(char c, const Visitor &visit)
     }
     if (m_cell.size() <= maxCellBytes)
         return true;
-    report(DelimitedFault::Kind::CellTooLong);
+    report(TableFault::Kind::CellTooLong);
     endRecord(visit);
     m_stopped = true;
     return false;
 }
 
-bool DelimitedParser::feed(std::string_view piece, const Visitor &visit)
+bool TableParser::feed(std::string_view piece, const Visitor &visit)
 {
     if (m_stopped)
         return false;
@@ -100,26 +100,26 @@ bool DelimitedParser::feed(std::string_view piece, const Visitor &visit)
     }
     if (m_cell.size() <= maxCellBytes)
         return true;
-    report(DelimitedFault::Kind::CellTooLong);
+    report(TableFault::Kind::CellTooLong);
     endRecord(visit);
     m_stopped = true;
     return false;
 }
 
-bool DelimitedParser::finish(const Visitor &visit)
+bool TableParser::finish(const Visitor &visit)
 {
     if (m_stopped)
         return false;
     if (m_state == State::Quoted)
-        report(DelimitedFault::Kind::OpenQuote);
+        report(TableFault::Kind::OpenQuote);
     return endRecord(visit);
 }
 
-std::vector<DelimitedRecord> readDelimited(std::string_view text, DelimitedStyle style)
+std::vector<TableRecord> readTableRows(std::string_view text, TableStyle style)
 {
-    std::vector<DelimitedRecord> records;
-    DelimitedParser parser(style);
-    const auto keep = [&](DelimitedRecord &record) {
+    std::vector<TableRecord> records;
+    TableParser parser(style);
+    const auto keep = [&](TableRecord &record) {
         records.push_back(std::move(record));
         return true;
     };
@@ -128,8 +128,7 @@ std::vector<DelimitedRecord> readDelimited(std::string_view text, DelimitedStyle
     return records;
 }
 
-void appendDelimited(std::string &out, const std::vector<std::string> &cells, DelimitedStyle style,
-                     std::string_view lineEnd)
+void appendTableRow(std::string &out, const std::vector<std::string> &cells, TableStyle style, std::string_view lineEnd)
 {
     const char special[] = {style.delimiter, style.quote, '\n', '\r'};
     for (std::size_t i = 0; i < cells.size(); ++i) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes are a table; cut anywhere they are the same table; and what is written reads back.
-#include "core/delimited_text.h"
+#include "core/table_stream.h"
 
 #include <cstdlib>
 
@@ -10,13 +10,13 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
 {
     if (size < 2)
         return 0;
-    const DelimitedStyle style{data[0] % 2 == 0 ? ',' : '\t', data[0] % 3 == 0 ? '\0' : '"'};
+    const TableStyle style{data[0] % 2 == 0 ? ',' : '\t', data[0] % 3 == 0 ? '\0' : '"'};
     const std::string_view text(reinterpret_cast<const char *>(data) + 2, size - 2);
-    const auto whole = readDelimited(text, style);
+    const auto whole = readTableRows(text, style);
 
-    std::vector<DelimitedRecord> pieces;
-    DelimitedParser parser(style);
-    const auto keep = [&](DelimitedRecord &record) {
+    std::vector<TableRecord> pieces;
+    TableParser parser(style);
+    const auto keep = [&](TableRecord &record) {
         pieces.push_back(record);
         return true;
     };
@@ -30,9 +30,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
     for (std::size_t i = 0; i < whole.size(); ++i) {
         if (pieces[i].cells != whole[i].cells || pieces[i].line != whole[i].line)
             std::abort();
-        appendDelimited(written, whole[i].cells);
+        appendTableRow(written, whole[i].cells);
     }
-    const auto again = readDelimited(written);
+    const auto again = readTableRows(written);
     if (again.size() != whole.size())
         std::abort();
     for (std::size_t i = 0; i < whole.size(); ++i)

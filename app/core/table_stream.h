@@ -12,15 +12,15 @@
 
 namespace onsa {
 
-struct DelimitedStyle {
+struct TableStyle {
     char delimiter = ',';
     char quote = '"'; // '\0' = quotes are letters like any other
 
-    bool operator==(const DelimitedStyle &) const = default;
+    bool operator==(const TableStyle &) const = default;
 };
 
 // What is not as RFC 4180 has it. The cells are there all the same, as far as they could be read.
-struct DelimitedFault {
+struct TableFault {
     enum class Kind {
         OpenQuote, // the text ended inside quotes
         TextAfterQuote, // "abc"def
@@ -29,28 +29,28 @@ struct DelimitedFault {
     std::size_t line = 1; // from 1; where the cell began
     std::size_t column = 1; // cell of the record, from 1
 
-    bool operator==(const DelimitedFault &) const = default;
+    bool operator==(const TableFault &) const = default;
 };
 
-struct DelimitedRecord {
+struct TableRecord {
     std::vector<std::string> cells; // at least one
     std::size_t line = 1; // where it starts; a quoted cell may span several lines
-    std::optional<DelimitedFault> fault; // the first
+    std::optional<TableFault> fault; // the first
 };
 
 constexpr std::size_t maxCellBytes = 64U << 20U; // an open quote must not swallow a whole file
 
 // Records end with LF, CRLF or CR; an empty line is no record. Feed any pieces, then finish().
-class DelimitedParser
+class TableParser
 {
 public:
-    explicit DelimitedParser(DelimitedStyle style = {})
+    explicit TableParser(TableStyle style = {})
         : m_style(style)
     {
     }
 
     // The visitor may move from the record; when it returns false, feed() does too and nothing more is read.
-    using Visitor = std::function<bool(DelimitedRecord &record)>;
+    using Visitor = std::function<bool(TableRecord &record)>;
     bool feed(std::string_view piece, const Visitor &visit);
     bool finish(const Visitor &visit); // the last record needs no line end
 
@@ -58,14 +58,14 @@ private:
     enum class State { CellStart, Plain, Quoted, QuoteInQuoted, AfterQuoted };
 
     bool take(char c, const Visitor &visit);
-    void report(DelimitedFault::Kind kind);
+    void report(TableFault::Kind kind);
     void endCell();
     bool endRecord(const Visitor &visit);
 
-    DelimitedStyle m_style;
+    TableStyle m_style;
     State m_state = State::CellStart;
     std::string m_cell;
-    DelimitedRecord m_record;
+    TableRecord m_record;
     std::size_t m_line = 1, m_cellLine = 1;
     bool m_afterCarriageReturn = false;
     bool m_anything = false; // of the record
@@ -73,11 +73,11 @@ private:
 };
 
 // All at once, for short texts.
-std::vector<DelimitedRecord> readDelimited(std::string_view text, DelimitedStyle style = {});
+std::vector<TableRecord> readTableRows(std::string_view text, TableStyle style = {});
 
 // One record with its line end. Quotes where RFC 4180 asks for them, and around a lone empty cell, whose line would be
 // empty otherwise.
-void appendDelimited(std::string &out, const std::vector<std::string> &cells, DelimitedStyle style = {},
-                     std::string_view lineEnd = "\n");
+void appendTableRow(std::string &out, const std::vector<std::string> &cells, TableStyle style = {},
+                    std::string_view lineEnd = "\n");
 
 } // namespace onsa
