@@ -119,7 +119,7 @@ private Q_SLOTS:
                  QStringLiteral("再起動⏎してください"));
         QCOMPARE(find<QTableWidget>("importColumns")->rowCount(), 3);
         QVERIFY(rows->item(2, 1)->text().contains(QLatin1String("Line 5, column 4"))); // a comma too many
-        find<QRadioButton>("importNew")->click();
+        QVERIFY(find<QRadioButton>("importNew")->isChecked()); // there is nothing to add to
         find<QLineEdit>("importTarget")->setText(m_services->path(QStringLiteral("made.jsonl")));
         find<QPushButton>("importGo")->click();
         QTRY_VERIFY(document() && document()->rowCount() == 2);

@@ -69,7 +69,7 @@ void ExchangeFlow::next()
                 m_files.open(path);
                 return next();
             }
-            openImport(path);
+            openImport(path, later);
         });
     Q_UNUSED(stop);
 }
@@ -82,7 +82,7 @@ bool ExchangeFlow::claim(QDialog *dialog)
     return true;
 }
 
-void ExchangeFlow::openImport(const QString &path)
+void ExchangeFlow::openImport(const QString &path, bool later)
 {
     if (m_dialog)
         return m_dialog->raise();
@@ -96,7 +96,7 @@ void ExchangeFlow::openImport(const QString &path)
         : open->displayName().isEmpty() ? tr("the new data set")
                                         : open->displayName();
     auto *dialog =
-        new ImportDialog(path, name, takes && (m_later || open->rowCount() > 0) && !m_files.isSample(), m_page);
+        new ImportDialog(path, name, takes && (later || open->rowCount() > 0) && !m_files.isSample(), m_page);
     connect(dialog, &ImportDialog::imported, this, [this](const std::shared_ptr<ImportedRows> &rows) {
         DatasetDocument *document = m_files.document();
         if (!document)

@@ -50,7 +50,7 @@ Q_SIGNALS:
 
 private:
     void next();
-    void openImport(const QString &path);
+    void openImport(const QString &path, bool later = false); // later: of several files, not the first
     void tellImport(const ImportReport &report);
     QString suggestedPath() const;
     bool claim(QDialog *dialog);
