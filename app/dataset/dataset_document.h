@@ -76,9 +76,6 @@ public:
     // `to`: the row before which they go, counted before the move, as QAbstractItemModel::moveRows does.
     Result<> moveRows(int first, int count, int to, const QString &label);
     Result<> replaceLine(int row, const std::string &bytes, const QString &label); // repair of broken JSON by hand
-    // Rows as bytes, made in the pool: of an import, of a conversion. A row that is gone meanwhile is left out.
-    Result<> insertRows(int at, std::vector<std::string> lines, const QString &label);
-    Result<> setLines(std::vector<std::pair<RowId, std::string>> lines, const QString &label);
     QUndoStack *undoStack() const;
 
     // For orders that may concern very many rows: `make` runs in the pool on the rows as they are now, says what is to

@@ -57,6 +57,19 @@ private:
         return lines;
     }
 
+    static void apply(DatasetDocument &document, RowChanges changes)
+    {
+        std::optional<Result<>> outcome;
+        document.change(
+            changes.lines.size(), QStringLiteral("Convert"),
+            [&](const DatasetSnapshot &, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
+                return std::move(changes);
+            },
+            [&](Result<> done) { outcome = std::move(done); });
+        waitFor([&] { return outcome.has_value(); });
+        QVERIFY(outcome->has_value());
+    }
+
 private Q_SLOTS:
     void pairsBecomeChatsInOneStep()
     {
@@ -71,7 +84,9 @@ private Q_SLOTS:
         QCOMPARE(plan->lines.size(), std::size_t(1));
         QCOMPARE(plan->unchanged, std::size_t(1));
         QCOMPARE(plan->unreadable, std::size_t(1));
-        QVERIFY(document->setLines(std::move(plan->lines), QStringLiteral("Convert")));
+        RowChanges changes;
+        changes.lines = std::move(plan->lines);
+        apply(*document, std::move(changes));
         QCOMPARE(document->line(0),
                  json("{'messages':[{'role':'system','content':'Be kind.'},{'role':'user','content':'a'},"
                       "{'role':'assistant','content':'b'}],'id':7}"));
@@ -106,16 +121,18 @@ private Q_SLOTS:
         QCOMPARE(planConversion(*document->snapshot(), order, {}, {})->lines.size(), std::size_t(1));
     }
 
-    void importedRowsAreOneStep()
+    void aRowThatIsGoneIsNotConverted()
     {
-        const auto document = documentOf({json("{'prompt':'a','completion':'b'}")});
-        QVERIFY(document->insertRows(1,
-                                     {json("{'prompt':'c','completion':'d'}"), json("{'prompt':'e','completion':'f'}")},
-                                     QStringLiteral("Import")));
-        QCOMPARE(document->rowCount(), 3);
-        document->undoStack()->undo();
+        const Rows rows = {json("{'prompt':'a','completion':'b'}"), json("{'prompt':'c','completion':'d'}")};
+        const auto document = documentOf(rows);
+        auto plan = planConversion(*document->snapshot(), {}, {}, {});
+        QVERIFY(plan);
+        QVERIFY(document->removeRows({0}, QString()));
+        RowChanges changes;
+        changes.lines = std::move(plan->lines);
+        apply(*document, std::move(changes));
         QCOMPARE(document->rowCount(), 1);
-        QCOMPARE(document->insertRows(0, {"two\nlines"}, QString()).error().code, std::string("row_too_long"));
+        QVERIFY(document->line(0).find("messages") != std::string::npos);
     }
 
     void addedRowsMoveNoOther()

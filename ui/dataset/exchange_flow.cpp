@@ -103,12 +103,20 @@ void ExchangeFlow::openImport(const QString &path, bool later)
             return;
         const int first = document->rowCount();
         const ImportReport report = rows->report;
-        if (const auto done =
-                document->insertRows(first, std::move(rows->lines), tr("Import %1 rows").arg(report.rows));
-            !done)
-            return Q_EMIT failed(done.error());
-        tellImport(report);
-        Q_EMIT rowsAdded(first);
+        document->change(
+            report.rows, tr("Import %1 rows").arg(QLocale().toString(qulonglong(report.rows))),
+            [rows](const DatasetSnapshot &snapshot, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
+                RowChanges changes;
+                changes.inserted = std::move(rows->lines);
+                changes.insertAt = int(snapshot.rowCount());
+                return changes;
+            },
+            [this, report, first](const Result<> &done) {
+                if (!done)
+                    return Q_EMIT failed(done.error());
+                tellImport(report);
+                Q_EMIT rowsAdded(first);
+            });
     });
     connect(dialog, &ImportDialog::created, this, [this](const QString &made, const ImportReport &report) {
         // Said when the new data set is there: it clears what was said before.
@@ -217,12 +225,19 @@ void ExchangeFlow::convert()
         if (!open)
             return;
         const QString count = QLocale().toString(qulonglong(plan->lines.size()));
-        const auto done = open->setLines(std::move(plan->lines),
-                                         toChat ? tr("Convert %1 rows to conversations").arg(count)
-                                                : tr("Convert %1 rows to pairs").arg(count));
-        if (!done)
-            return Q_EMIT failed(done.error());
-        Q_EMIT said(tr("Converted %1 rows. Undo takes it back.").arg(count), {});
+        open->change(
+            plan->lines.size(),
+            toChat ? tr("Convert %1 rows to conversations").arg(count) : tr("Convert %1 rows to pairs").arg(count),
+            [plan](const DatasetSnapshot &, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
+                RowChanges changes;
+                changes.lines = std::move(plan->lines);
+                return changes;
+            },
+            [this, count](const Result<> &done) {
+                if (!done)
+                    return Q_EMIT failed(done.error());
+                Q_EMIT said(tr("Converted %1 rows. Undo takes it back.").arg(count), {});
+            });
     });
     claim(dialog);
 }
