@@ -26,6 +26,7 @@
 #include <QUndoStack>
 
 #include <algorithm>
+#include <set>
 
 namespace onsa::ui {
 
