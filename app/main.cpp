@@ -25,7 +25,8 @@ namespace {
 using namespace onsa;
 
 struct Arguments {
-    QString file, sample;
+    QStringList files;
+    QString sample;
 };
 
 // --sample, --lang and --theme are for tests and pictures, so they are not in --help.
@@ -35,8 +36,9 @@ Arguments readArguments(const QApplication &app, Settings &settings)
     parser.setApplicationDescription(QCoreApplication::translate("main", "Fine-tuning studio"));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("FILE"), QCoreApplication::translate("main", "A data set to open"),
-                                 QStringLiteral("[FILE]"));
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 QCoreApplication::translate("main", "Data sets to open, or files to import"),
+                                 QStringLiteral("[FILE…]"));
     for (const char *name : {"sample", "lang", "theme"}) {
         QCommandLineOption option(QLatin1String(name), {}, QLatin1String(name));
         option.setFlags(QCommandLineOption::HiddenFromHelp);
@@ -49,8 +51,7 @@ Arguments readArguments(const QApplication &app, Settings &settings)
         settings.setTheme(theme == QLatin1String("dark")        ? ThemeChoice::Dark
                               : theme == QLatin1String("light") ? ThemeChoice::Light
                                                                 : ThemeChoice::System);
-    const QStringList files = parser.positionalArguments();
-    return {files.isEmpty() ? QString() : files.first(), parser.value(QStringLiteral("sample"))};
+    return {parser.positionalArguments(), parser.value(QStringLiteral("sample"))};
 }
 
 } // namespace
@@ -107,7 +108,7 @@ int main(int argc, char **argv)
             engine.stop();
         });
         window.show();
-        window.begin(arguments.file, arguments.sample);
+        window.begin(arguments.files, arguments.sample);
         engine.start();
         status = QApplication::exec();
     }

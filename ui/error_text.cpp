@@ -142,6 +142,36 @@ public:
                     ErrorAction::SaveElsewhere};
         if (code == "no_rows")
             return {tr("There is no data to train on. Add some rows first."), ErrorAction::None};
+        if (code == "is_folder")
+            return {tr("This is a folder, not a file. Choose a file."), ErrorAction::None};
+        if (code == "not_a_workbook")
+            return {tr("This is not an Excel workbook (.xlsx), or it is damaged. Open it in Excel and save it again."),
+                    ErrorAction::None};
+        if (code == "encrypted" || code == "old_workbook")
+            return {tr("This workbook is of an old kind (.xls) or has a password. Save it in Excel as .xlsx without a "
+                       "password, then import it again."),
+                    ErrorAction::None};
+        if (code == "zip_bomb")
+            return {tr("This workbook unpacks to far more than a workbook can hold. It was not opened."),
+                    ErrorAction::None};
+        if (code == "pdf")
+            return {tr("Onsa cannot read PDF documents. Copy the text, or save it as a text file."), ErrorAction::None};
+        if (code == "binary")
+            return {tr("This is not a text, a workbook or a data set. Choose another file."), ErrorAction::None};
+        if (code == "empty_file")
+            return {tr("This file is empty. Choose another file."), ErrorAction::None};
+        if (code == "nothing_to_import")
+            return {tr("Not one row could be made of this file. Choose another format, encoding or columns."),
+                    ErrorAction::None};
+        if (code == "too_large_to_append")
+            return {tr("These rows are too many to be added to an open data set. Import them as a new data set."),
+                    ErrorAction::None};
+        if (code == "too_many_sheet_rows")
+            return {tr("An Excel sheet has no room for so many rows. Export as CSV, or fewer rows at a time."),
+                    ErrorAction::None};
+        if (code == "empty_side")
+            return {tr("One of the two files would be empty. Choose another share or seed, or add rows."),
+                    ErrorAction::None};
         if (code == "no_keychain")
             return {tr("There is no system keychain. The key is kept until Onsa closes."), ErrorAction::None};
         return {};

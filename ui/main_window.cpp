@@ -144,15 +144,19 @@ void MainWindow::connectPages()
     });
 }
 
-void MainWindow::begin(const QString &file, const QString &sample)
+void MainWindow::begin(const QStringList &files, const QString &sample)
 {
     const QString last = m_services.settings.value(QStringLiteral("window/lastFile")).toString();
     const bool first = !m_services.settings.value(QStringLiteral("window/started")).toBool();
     m_services.settings.setValue(QStringLiteral("window/started"), true);
     if (!sample.isEmpty())
         return m_data->openSample(sample);
-    if (!file.isEmpty())
-        return m_data->openFile(QFileInfo(file).absoluteFilePath());
+    if (!files.isEmpty()) {
+        QStringList paths;
+        for (const QString &file : files)
+            paths << QFileInfo(file).absoluteFilePath();
+        return m_data->takeFiles(paths);
+    }
     if (first)
         return m_data->openSample(uiLanguage(m_services.settings));
     if (!last.isEmpty() && QFileInfo::exists(last))
@@ -281,18 +285,22 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().isLocalFile())
+    if (!urls.isEmpty() && std::all_of(urls.begin(), urls.end(), [](const QUrl &url) { return url.isLocalFile(); }))
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() != 1 || !urls.first().isLocalFile())
+    QStringList paths;
+    for (const QUrl &url : urls)
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    if (paths.isEmpty())
         return;
     event->acceptProposedAction();
     m_tabs->setCurrentWidget(m_data);
-    m_data->openFile(urls.first().toLocalFile());
+    m_data->takeFiles(paths);
 }
 
 } // namespace onsa::ui

@@ -38,7 +38,7 @@ public:
 
     // What to show first: a file, a sample ("en", "ja"), or nothing = what there was the last time, at the very first
     // time the sample of the window's language.
-    void begin(const QString &file, const QString &sample);
+    void begin(const QStringList &files, const QString &sample);
     DatasetPage *dataPage() const { return m_data; }
     PlaygroundPage *playground() const { return m_playground; }
 

@@ -89,13 +89,16 @@ void MainWindow::makeMenus()
         });
     }
     file->addSeparator();
-    fill(file, {"actionSave", "actionSaveAs", "actionDiscard", "actionBringBack", "", "actionSettings", "", "actionQuit"});
+    fill(file,
+         {"actionSave", "actionSaveAs", "actionDiscard", "actionBringBack", "", "actionImport", "actionExport", "",
+          "actionSettings", "", "actionQuit"});
     fill(menuBar()->addMenu(tr("&Edit")),
-         {"actionUndo", "actionRedo", "actionHistory", "", "actionCut", "actionCopy", "actionPaste", "actionClear", "", "actionFind",
-          "actionFindNext", "actionFindPrevious", "actionReplace"});
+         {"actionUndo", "actionRedo", "actionHistory", "", "actionCut", "actionCopy", "actionPaste", "actionClear", "",
+          "actionFind", "actionFindNext", "actionFindPrevious", "actionReplace"});
     fill(menuBar()->addMenu(tr("&Data")),
          {"actionAddRow", "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown",
-          "actionDeleteRows", "", "actionGoToRow", "", "actionCheck", "actionNextIssue", "", "actionChanges"});
+          "actionDeleteRows", "", "actionGoToRow", "", "actionConvert", "actionSplit", "", "actionCheck",
+          "actionNextIssue", "", "actionChanges"});
     fill(menuBar()->addMenu(tr("&Tune")), {"actionFineTune", "", "actionJobs"});
     fill(menuBar()->addMenu(tr("&View")),
          {"actionShowData", "actionShowPlayground", "actionJobs", "", "actionInvisibles", "", "actionPalette"});

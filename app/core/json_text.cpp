@@ -208,6 +208,27 @@ std::vector<ByteRange> elementsIn(std::string_view json, ByteRange range)
     return elements;
 }
 
+std::string stringIn(std::string_view json, ByteRange range)
+{
+    const std::string_view token = range.in(json);
+    return token.size() >= 2 && token.front() == '"' ? unescape(token) : std::string();
+}
+
+void appendPlainJson(std::string &out, std::string_view json)
+{
+    for (std::size_t at = 0; at < json.size();) {
+        if (json[at] == '"') {
+            const std::size_t end = endOfString(json, at);
+            appendJsonString(out, unescape(json.substr(at, end - at)));
+            at = end;
+        } else {
+            if (!isSpace(json[at]))
+                out += json[at];
+            ++at;
+        }
+    }
+}
+
 JsonSpacing spacingOf(std::string_view json)
 {
     JsonSpacing spacing;

@@ -34,6 +34,12 @@ ByteRange valueIn(std::string_view json);
 std::vector<JsonMember> membersIn(std::string_view json, ByteRange range);
 std::vector<ByteRange> elementsIn(std::string_view json, ByteRange range);
 
+// The text of the string that `range` holds; nothing of anything else.
+std::string stringIn(std::string_view json, ByteRange range);
+// The same value without white space between its tokens and with no more escapes than JSON needs; numbers keep every
+// digit.
+void appendPlainJson(std::string &out, std::string_view json);
+
 // What stands between key and value and between members in the row: ": " and ", ", or without the space.
 struct JsonSpacing {
     std::string_view colon = ":", comma = ",";

@@ -161,6 +161,12 @@ Result<std::vector<EditOp>> changeOps(RowTable &table, RowChanges changes, const
     auto ops = textOps(table, changes.texts, progress, stop);
     if (!ops)
         return ops;
+    for (auto &[id, line] : changes.lines) {
+        if (line.size() > static_cast<std::size_t>(maxRowBytes))
+            return tl::unexpected(rowTooLong(table.rowOfId(id)));
+        if (table.rowOfId(id) >= 0)
+            ops->emplace_back(SetOp{id, std::make_shared<const std::string>(std::move(line))});
+    }
     const auto gone = std::count_if(changes.removed.begin(), changes.removed.end(),
                                     [&changes](int row) { return row < changes.insertAt; });
     std::vector<EditOp> removed = removeOps(table, std::move(changes.removed));

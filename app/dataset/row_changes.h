@@ -30,6 +30,7 @@ struct RowMove {
 // What one order changes. All rows are counted as they are before it.
 struct RowChanges {
     std::vector<TextChange> texts;
+    std::vector<std::pair<RowId, std::string>> lines; // of whole rows; a row that is gone is left out
     std::vector<std::string> inserted; // lines
     int insertAt = 0; // before this row
     std::vector<int> removed; // in any order

@@ -158,6 +158,22 @@
         <source>History…</source>
         <translation>履歴…</translation>
     </message>
+    <message>
+        <source>Import…</source>
+        <translation>インポート…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>エクスポート…</translation>
+    </message>
+    <message>
+        <source>Convert…</source>
+        <translation>変換…</translation>
+    </message>
+    <message>
+        <source>Split into two files…</source>
+        <translation>2 つのファイルに分割…</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -477,6 +493,340 @@
         <source>There are unsaved edits. Save them first, then the discarded ones can be brought back.</source>
         <translation>保存していない編集があります。先に保存すると、破棄した編集を元に戻せます。</translation>
     </message>
+    <message>
+        <source>This is a folder, not a file. Choose a file.</source>
+        <translation>これはファイルではなくフォルダーです。ファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>This is not an Excel workbook (.xlsx), or it is damaged. Open it in Excel and save it again.</source>
+        <translation>Excel ブック（.xlsx）ではないか、壊れています。Excel で開いて保存し直してください。</translation>
+    </message>
+    <message>
+        <source>This workbook is of an old kind (.xls) or has a password. Save it in Excel as .xlsx without a password, then import it again.</source>
+        <translation>古い形式（.xls）か、パスワード付きのブックです。Excel でパスワードなしの .xlsx として保存してから、もう一度インポートしてください。</translation>
+    </message>
+    <message>
+        <source>This workbook unpacks to far more than a workbook can hold. It was not opened.</source>
+        <translation>展開すると、ブックとしてありえない大きさになるファイルです。開きませんでした。</translation>
+    </message>
+    <message>
+        <source>Onsa cannot read PDF documents. Copy the text, or save it as a text file.</source>
+        <translation>PDF 文書は読み込めません。文章をコピーするか、テキストファイルとして保存してください。</translation>
+    </message>
+    <message>
+        <source>This is not a text, a workbook or a data set. Choose another file.</source>
+        <translation>テキストでもブックでもデータセットでもありません。別のファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>This file is empty. Choose another file.</source>
+        <translation>ファイルが空です。別のファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Not one row could be made of this file. Choose another format, encoding or columns.</source>
+        <translation>このファイルからは 1 行も作れませんでした。形式、文字コード、列の割り当てを変えてみてください。</translation>
+    </message>
+    <message>
+        <source>These rows are too many to be added to an open data set. Import them as a new data set.</source>
+        <translation>開いているデータセットに追加するには行が多すぎます。新しいデータセットとしてインポートしてください。</translation>
+    </message>
+    <message>
+        <source>An Excel sheet has no room for so many rows. Export as CSV, or fewer rows at a time.</source>
+        <translation>Excel のシートに入りきらない行数です。CSV でエクスポートするか、行を分けてください。</translation>
+    </message>
+    <message>
+        <source>One of the two files would be empty. Choose another share or seed, or add rows.</source>
+        <translation>片方のファイルが空になります。割合かシードを変えるか、行を増やしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>JSONL: one object a line</source>
+        <translation>JSONL：1 行に 1 オブジェクト</translation>
+    </message>
+    <message>
+        <source>JSON: a list of objects</source>
+        <translation>JSON：オブジェクトの一覧</translation>
+    </message>
+    <message>
+        <source>Table as text (CSV, TSV)</source>
+        <translation>テキストの表（CSV、TSV）</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel ブック</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>プレーンテキスト</translation>
+    </message>
+    <message>
+        <source>UTF-8</source>
+        <translation>UTF-8</translation>
+    </message>
+    <message>
+        <source>UTF-8 with a byte order mark</source>
+        <translation>UTF-8（BOM 付き）</translation>
+    </message>
+    <message>
+        <source>UTF-16 (little endian)</source>
+        <translation>UTF-16（リトルエンディアン）</translation>
+    </message>
+    <message>
+        <source>UTF-16 (big endian)</source>
+        <translation>UTF-16（ビッグエンディアン）</translation>
+    </message>
+    <message>
+        <source>Shift_JIS of Windows (CP932)</source>
+        <translation>Windows のシフト JIS（CP932）</translation>
+    </message>
+    <message>
+        <source>EUC-JP</source>
+        <translation>EUC-JP</translation>
+    </message>
+    <message>
+        <source>Western European (Windows-1252)</source>
+        <translation>西ヨーロッパ（Windows-1252）</translation>
+    </message>
+    <message>
+        <source>Training rows, as they are</source>
+        <translation>学習用の行（そのまま）</translation>
+    </message>
+    <message>
+        <source>Alpaca: instruction, input, output</source>
+        <translation>Alpaca：instruction、input、output</translation>
+    </message>
+    <message>
+        <source>ShareGPT: conversations</source>
+        <translation>ShareGPT：会話</translation>
+    </message>
+    <message>
+        <source>Other objects: choose the columns</source>
+        <translation>その他のオブジェクト：列を選ぶ</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>取り込まない</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>補完</translation>
+    </message>
+    <message>
+        <source>Instructions (system)</source>
+        <translation>指示（system）</translation>
+    </message>
+    <message>
+        <source>Better answer</source>
+        <translation>良い方の回答</translation>
+    </message>
+    <message>
+        <source>Worse answer</source>
+        <translation>悪い方の回答</translation>
+    </message>
+    <message>
+        <source>Messages (JSON)</source>
+        <translation>メッセージ（JSON）</translation>
+    </message>
+    <message>
+        <source>Keep as it is</source>
+        <translation>そのまま残す</translation>
+    </message>
+    <message>
+        <source>Characters that this encoding does not have. Choose another encoding.</source>
+        <translation>この文字コードにない文字があります。別の文字コードを選んでください。</translation>
+    </message>
+    <message>
+        <source>A quotation mark opens here and never closes.</source>
+        <translation>ここで始まる引用符が閉じられていません。</translation>
+    </message>
+    <message>
+        <source>There is text after a closing quotation mark.</source>
+        <translation>閉じる引用符の後に文字があります。</translation>
+    </message>
+    <message>
+        <source>It is longer than 64 MB.</source>
+        <translation>64 MB を超えています。</translation>
+    </message>
+    <message>
+        <source>It has more cells than there are columns.</source>
+        <translation>列の数よりセルが多くあります。</translation>
+    </message>
+    <message>
+        <source>It has neither a prompt nor a completion.</source>
+        <translation>プロンプトも補完もありません。</translation>
+    </message>
+    <message>
+        <source>The file ends in the middle of this row.</source>
+        <translation>この行の途中でファイルが終わっています。</translation>
+    </message>
+    <message>
+        <source>It is not a JSON object in braces.</source>
+        <translation>波かっこで囲んだ JSON オブジェクトではありません。</translation>
+    </message>
+    <message>
+        <source>A message has a role that Onsa does not know.</source>
+        <translation>Onsa の知らない役割のメッセージがあります。</translation>
+    </message>
+    <message>
+        <source>It has no conversation.</source>
+        <translation>会話がありません。</translation>
+    </message>
+    <message>
+        <source>It has no prompt, no messages and no answers to compare.</source>
+        <translation>プロンプトも、メッセージも、比べる回答もありません。</translation>
+    </message>
+    <message>
+        <source>A column does not hold what it was chosen for.</source>
+        <translation>列の中身が、割り当てた用途に合っていません。</translation>
+    </message>
+    <message>
+        <source>It is not valid JSON.</source>
+        <translation>JSON として正しくありません。</translation>
+    </message>
+    <message>
+        <source>Row %1: %2</source>
+        <translation>%1 行目：%2</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>%1 行目：%2</translation>
+    </message>
+    <message>
+        <source>Row %1, column %2: %3</source>
+        <translation>%1 行目の %2 列目：%3</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <translation>%1 行目の %2 列目：%3</translation>
+    </message>
+    <message>
+        <source>JSONL</source>
+        <translation>JSONL</translation>
+    </message>
+    <message>
+        <source>JSONL of conversations</source>
+        <translation>会話の JSONL</translation>
+    </message>
+    <message>
+        <source>JSON list</source>
+        <translation>JSON の一覧</translation>
+    </message>
+    <message>
+        <source>Preferences (JSONL)</source>
+        <translation>選好データ（JSONL）</translation>
+    </message>
+    <message>
+        <source>Alpaca</source>
+        <translation>Alpaca</translation>
+    </message>
+    <message>
+        <source>ShareGPT</source>
+        <translation>ShareGPT</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>CSV for Excel</source>
+        <translation>Excel 用の CSV</translation>
+    </message>
+    <message>
+        <source>TSV</source>
+        <translation>TSV</translation>
+    </message>
+    <message>
+        <source>The rows as they are. Every service and trainer reads it.</source>
+        <translation>行をそのまま書き出します。どのサービスでも学習プログラムでも読めます。</translation>
+    </message>
+    <message>
+        <source>Every row as messages, as services want it for chat models.</source>
+        <translation>すべての行を、チャットモデル用のサービスが求めるメッセージの形にします。</translation>
+    </message>
+    <message>
+        <source>All rows in one list, for scripts.</source>
+        <translation>すべての行を 1 つの一覧にします。スクリプト向けです。</translation>
+    </message>
+    <message>
+        <source>Prompt, chosen and rejected answer, as TRL reads it.</source>
+        <translation>プロンプトと、選んだ回答、選ばなかった回答です。TRL で読めます。</translation>
+    </message>
+    <message>
+        <source>Instruction, input and output, as LLaMA-Factory and others read it.</source>
+        <translation>instruction、input、output の形です。LLaMA-Factory などで読めます。</translation>
+    </message>
+    <message>
+        <source>Conversations of human and gpt, as LLaMA-Factory and others read it.</source>
+        <translation>human と gpt の会話の形です。LLaMA-Factory などで読めます。</translation>
+    </message>
+    <message>
+        <source>A table with commas, in UTF-8, for programs.</source>
+        <translation>カンマ区切りの表です（UTF-8）。プログラム向けです。</translation>
+    </message>
+    <message>
+        <source>A table that opens in Excel by a double click, Japanese included.</source>
+        <translation>ダブルクリックするだけで Excel で開ける表です。日本語も文字化けしません。</translation>
+    </message>
+    <message>
+        <source>A table with tabs, in UTF-8.</source>
+        <translation>タブ区切りの表です（UTF-8）。</translation>
+    </message>
+    <message>
+        <source>A workbook with one sheet, for review in Excel.</source>
+        <translation>シート 1 枚のブックです。Excel での確認に向いています。</translation>
+    </message>
+    <message>
+        <source>The completions alone, one a line or one a paragraph.</source>
+        <translation>補完だけを、1 行または 1 段落に 1 つずつ書き出します。</translation>
+    </message>
+    <message>
+        <source>Pairs that come back as conversations: %1</source>
+        <translation>会話になって戻る、プロンプトと補完の行：%1 行</translation>
+    </message>
+    <message>
+        <source>Short conversations that come back as a prompt and a completion: %1</source>
+        <translation>プロンプトと補完になって戻る、短い会話の行：%1 行</translation>
+    </message>
+    <message>
+        <source>Rows that lose further members, for which this format has no place: %1</source>
+        <translation>この形式に入らない追加の項目が失われる行：%1 行</translation>
+    </message>
+    <message>
+        <source>Rows whose numbers and lists in further members come back as texts: %1</source>
+        <translation>追加の項目の数値や一覧が、文字列になって戻る行：%1 行</translation>
+    </message>
+    <message>
+        <source>Rows whose empty further members do not come back: %1</source>
+        <translation>空の追加の項目が戻らない行：%1 行</translation>
+    </message>
+    <message>
+        <source>Rows that lose their prompt: %1</source>
+        <translation>プロンプトが失われる行：%1 行</translation>
+    </message>
+</context>
+<context>
+    <name>Paste</name>
+    <message>
+        <source>Paste about %1 cells?</source>
+        <translation>約 %1 個のセルを貼り付けますか？</translation>
+    </message>
+    <message>
+        <source>Rows from the chosen cell on change, and what goes beyond the last row is added. Undo takes it back in one step.</source>
+        <translation>選んだセルから下の行が変わり、最後の行を超える分は追加されます。「元に戻す」1 回で取り消せます。</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
 </context>
 <context>
     <name>RoleWords</name>
@@ -533,8 +883,8 @@
         <translation>ファインチューニングスタジオ</translation>
     </message>
     <message>
-        <source>A data set to open</source>
-        <translation>開くデータセット</translation>
+        <source>Data sets to open, or files to import</source>
+        <translation>開くデータセット、またはインポートするファイル</translation>
     </message>
 </context>
 <context>
@@ -1130,6 +1480,77 @@
     </message>
 </context>
 <context>
+    <name>onsa::ui::ConvertDialog</name>
+    <message>
+        <source>Convert</source>
+        <translation>変換</translation>
+    </message>
+    <message>
+        <source>Prompts and completions to conversations</source>
+        <translation>プロンプトと補完を会話に</translation>
+    </message>
+    <message>
+        <source>Conversations to prompts and completions</source>
+        <translation>会話をプロンプトと補完に</translation>
+    </message>
+    <message>
+        <source>Instructions at the start of every conversation</source>
+        <translation>すべての会話の最初に置く指示</translation>
+    </message>
+    <message>
+        <source>Optional. For example: You are the help desk of a clinic. Answer briefly.</source>
+        <translation>省略できます。例：あなたは診療所の受付です。短く答えてください。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Progress of the conversion</source>
+        <translation>変換の進み具合</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Looking at the rows…</source>
+        <translation>行を調べています…</translation>
+    </message>
+    <message>
+        <source>There is nothing to convert in these rows.</source>
+        <translation>この中に変換する行はありません。</translation>
+    </message>
+    <message>
+        <source>%1 rows will be converted. Undo takes it back in one step.</source>
+        <translation>%1 行を変換します。「元に戻す」1 回で取り消せます。</translation>
+    </message>
+    <message>
+        <source>%1 conversations lose their instructions (system).</source>
+        <translation>%1 件の会話で、指示（system）が失われます。</translation>
+    </message>
+    <message>
+        <source>%1 conversations lose weights, names or other details of their messages.</source>
+        <translation>%1 件の会話で、メッセージの重みや名前などが失われます。</translation>
+    </message>
+    <message>
+        <source>%1 rows are so already.</source>
+        <translation>%1 行はすでにその形です。</translation>
+    </message>
+    <message>
+        <source>%1 conversations have more than one question and one answer. They stay as they are.</source>
+        <translation>%1 件の会話には、質問と答えが 2 つ以上あります。そのまま残します。</translation>
+    </message>
+    <message>
+        <source>%1 rows are of another kind or have errors. They stay as they are.</source>
+        <translation>%1 行は別の種類か、エラーのある行です。そのまま残します。</translation>
+    </message>
+</context>
+<context>
     <name>onsa::ui::DataTable</name>
     <message>
         <source>Rows of the data set</source>
@@ -1447,14 +1868,188 @@
     </message>
 </context>
 <context>
+    <name>onsa::ui::ExchangeFlow</name>
+    <message>
+        <source>the sample data</source>
+        <translation>サンプルデータ</translation>
+    </message>
+    <message>
+        <source>the new data set</source>
+        <translation>新しいデータセット</translation>
+    </message>
+    <message>
+        <source>Import %1 rows</source>
+        <translation>%1 行のインポート</translation>
+    </message>
+    <message>
+        <source>Imported %1 rows.</source>
+        <translation>%1 行をインポートしました。</translation>
+    </message>
+    <message>
+        <source>Imported %1 rows. %2 could not be read and were left out.</source>
+        <translation>%1 行をインポートしました。%2 行は読み取れなかったため、取り込んでいません。</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>一覧を見る</translation>
+    </message>
+    <message>
+        <source>Rows that were left out</source>
+        <translation>取り込まなかった行</translation>
+    </message>
+    <message>
+        <source>… and %1 more.</source>
+        <translation>…ほかに %1 行あります。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>インポート</translation>
+    </message>
+    <message>
+        <source>Tables, data sets and texts (*.csv *.tsv *.xlsx *.json *.jsonl *.ndjson *.txt *.md)</source>
+        <translation>表、データセット、テキスト (*.csv *.tsv *.xlsx *.json *.jsonl *.ndjson *.txt *.md)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>my-data.jsonl</source>
+        <translation>データ.jsonl</translation>
+    </message>
+    <message>
+        <source>Exported %1 rows to %2.</source>
+        <translation>%1 行を %2 にエクスポートしました。</translation>
+    </message>
+    <message>
+        <source>Convert %1 rows to conversations</source>
+        <translation>%1 行を会話に変換</translation>
+    </message>
+    <message>
+        <source>Convert %1 rows to pairs</source>
+        <translation>%1 行をプロンプトと補完に変換</translation>
+    </message>
+    <message>
+        <source>Converted %1 rows. Undo takes it back.</source>
+        <translation>%1 行を変換しました。「元に戻す」で取り消せます。</translation>
+    </message>
+    <message>
+        <source>Wrote %1 rows to %2 and %3 rows to %4.</source>
+        <translation>%2 に %1 行、%4 に %3 行を書き出しました。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>エクスポート</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選ぶ…</translation>
+    </message>
+    <message>
+        <source>Write a note of counts and hashes beside it (.meta.json)</source>
+        <translation>件数とハッシュ値のメモを一緒に書き出す（.meta.json）</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Rows that will be left out</source>
+        <translation>書き出さない行</translation>
+    </message>
+    <message>
+        <source>Double-click shows the row</source>
+        <translation>ダブルクリックするとその行を表示します</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>エクスポートの進み具合</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Looking at the rows…</source>
+        <translation>行を調べています…</translation>
+    </message>
+    <message>
+        <source>A sheet has room for 1,048,575 rows, and these are %1. Export as CSV, or fewer rows at a time.</source>
+        <translation>シートに入るのは 1,048,575 行までですが、%1 行あります。CSV でエクスポートするか、行を分けてください。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows will be written.</source>
+        <translation>%2 行のうち %1 行を書き出します。</translation>
+    </message>
+    <message>
+        <source>Rows with errors: %1. Correct them first, or export without them.</source>
+        <translation>%1 行にエラーがあります。先に直すか、その行を除いてエクスポートしてください。</translation>
+    </message>
+    <message>
+        <source>Rows with a text longer than the 32,767 characters that a cell of Excel holds: %1.</source>
+        <translation>%1 行に、Excel のセルに入る 32,767 文字を超える文章があります。</translation>
+    </message>
+    <message>
+        <source>Rows of a kind that this format cannot hold: %1.</source>
+        <translation>%1 行は、この形式では表せない種類の行です。</translation>
+    </message>
+    <message>
+        <source>When the file is imported again:</source>
+        <translation>このファイルをもう一度インポートすると：</translation>
+    </message>
+    <message>
+        <source>Row %1: %2</source>
+        <translation>%1 行目：%2</translation>
+    </message>
+    <message>
+        <source>It does not fit into this format.</source>
+        <translation>この形式には入りません。</translation>
+    </message>
+    <message>
+        <source>Export without those rows</source>
+        <translation>その行を除いてエクスポート</translation>
+    </message>
+    <message>
+        <source>Choose a file first.</source>
+        <translation>先にファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>This is the open data set itself. Choose another name for the export.</source>
+        <translation>いま開いているデータセットそのものです。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already. Press the button again to replace it.</source>
+        <translation>同じ名前のファイルがあります。置き換える場合は、もう一度ボタンを押してください。</translation>
+    </message>
+    <message>
+        <source>Writing %1…</source>
+        <translation>%1 を書き出しています…</translation>
+    </message>
+    <message>
+        <source>The export was stopped. Nothing was written.</source>
+        <translation>エクスポートを中止しました。何も書き出していません。</translation>
+    </message>
+</context>
+<context>
     <name>onsa::ui::FileFlow</name>
     <message>
         <source>Open a data set</source>
         <translation>データセットを開く</translation>
-    </message>
-    <message>
-        <source>Data sets (*.jsonl *.ndjson *.json)</source>
-        <translation>データセット (*.jsonl *.ndjson *.json)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -1511,6 +2106,10 @@
     <message>
         <source>Changes that are not saved are kept for 30 days: File, Bring back discarded edits.</source>
         <translation>保存しない変更は30日間残ります。「ファイル」の「破棄した編集を元に戻す」で戻せます。</translation>
+    </message>
+    <message>
+        <source>Data sets, tables and texts (*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.txt)</source>
+        <translation>データセット、表、テキスト (*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.txt)</translation>
     </message>
 </context>
 <context>
@@ -2002,6 +2601,213 @@
     <message>
         <source>Chosen for your data: how often to go through it (the fewer rows, the more rounds), how many rows at a time and how boldly to learn. What was chosen stands in the job&apos;s settings.</source>
         <translation>データに合わせて、くり返す回数（行が少ないほど多くなります）、一度に学ぶ行の数、一回の更新の大きさを選びました。選ばれた値は、ジョブの設定で確認できます。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ImportDialog</name>
+    <message numerus="yes">
+        <source>[%n messages] </source>
+        <translation>
+            <numerusform>［%n メッセージ］</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ %1   ✗ %2</source>
+        <translation>✓ %1   ✗ %2</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 のインポート</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Kind of rows</source>
+        <translation>行の種類</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>Between cells</source>
+        <translation>セルの区切り</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>カンマ</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>タブ</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>セミコロン</translation>
+    </message>
+    <message>
+        <source>Vertical bar</source>
+        <translation>縦線</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>シート</translation>
+    </message>
+    <message>
+        <source>One row is</source>
+        <translation>1 行にするのは</translation>
+    </message>
+    <message>
+        <source>A line</source>
+        <translation>1 行ずつ</translation>
+    </message>
+    <message>
+        <source>A paragraph</source>
+        <translation>1 段落ずつ</translation>
+    </message>
+    <message>
+        <source>Rows become</source>
+        <translation>取り込む形</translation>
+    </message>
+    <message>
+        <source>What they are</source>
+        <translation>元の形のまま</translation>
+    </message>
+    <message>
+        <source>Prompt and completion</source>
+        <translation>プロンプトと補完</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会話</translation>
+    </message>
+    <message>
+        <source>Quotation marks enclose cells</source>
+        <translation>引用符でセルを囲んでいる</translation>
+    </message>
+    <message>
+        <source>The first row names the columns</source>
+        <translation>最初の行は列の名前</translation>
+    </message>
+    <message>
+        <source>What each column becomes</source>
+        <translation>各列の割り当て</translation>
+    </message>
+    <message>
+        <source>Column of the file</source>
+        <translation>ファイルの列</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>割り当て</translation>
+    </message>
+    <message>
+        <source>The first rows as they will be</source>
+        <translation>取り込んだ後の最初の行</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>補完</translation>
+    </message>
+    <message>
+        <source>Add the rows to %1</source>
+        <translation>%1 に行を追加する</translation>
+    </message>
+    <message>
+        <source>New data set:</source>
+        <translation>新しいデータセット：</translation>
+    </message>
+    <message>
+        <source>File of the new data set</source>
+        <translation>新しいデータセットのファイル</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選ぶ…</translation>
+    </message>
+    <message>
+        <source>New data set</source>
+        <translation>新しいデータセット</translation>
+    </message>
+    <message>
+        <source>Data sets (*.jsonl)</source>
+        <translation>データセット (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>インポートの進み具合</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>インポート</translation>
+    </message>
+    <message>
+        <source>This file cannot be imported.</source>
+        <translation>このファイルはインポートできません。</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>%1 列目</translation>
+    </message>
+    <message>
+        <source>%1 becomes</source>
+        <translation>%1 の割り当て</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>✗ %1</source>
+        <translation>✗ %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n rows</source>
+        <translation>
+            <numerusform>最初の %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rows: %1</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source> · The encoding is a guess: look whether the texts read well.</source>
+        <translation>・文字コードは推測です。文章が正しく読めるか確かめてください。</translation>
+    </message>
+    <message>
+        <source>Rows shown here that cannot be read and will be left out: %1.</source>
+        <translation>表示中の %1 行は読み取れないため、取り込みません。</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already. Choose another name.</source>
+        <translation>同じ名前のファイルがあります。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>インポートしています…</translation>
+    </message>
+    <message>
+        <source>The import was stopped. Nothing was changed.</source>
+        <translation>インポートを中止しました。何も変わっていません。</translation>
     </message>
 </context>
 <context>
@@ -3183,6 +3989,21 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
 </context>
 <context>
+    <name>onsa::ui::RowChoice</name>
+    <message>
+        <source>All rows (%1)</source>
+        <translation>すべての行（%1 行）</translation>
+    </message>
+    <message>
+        <source>The rows that the filter shows (%1)</source>
+        <translation>フィルターで表示中の行（%1 行）</translation>
+    </message>
+    <message>
+        <source>The selected rows (%1)</source>
+        <translation>選択した行（%1 行）</translation>
+    </message>
+</context>
+<context>
     <name>onsa::ui::RowDelegate</name>
     <message>
         <source>(empty)</source>
@@ -3501,6 +4322,97 @@ The tuned model and the model it was made from answer side by side.</source>
     <message>
         <source>%1 to test on (validation)</source>
         <translation>検証に%1行</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::SplitDialog</name>
+    <message>
+        <source>Split into two files</source>
+        <translation>2 つのファイルに分割</translation>
+    </message>
+    <message>
+        <source>Share for validation</source>
+        <translation>検証用の割合</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same split; rows that are added later move no other row.</source>
+        <translation>同じシードなら同じ分け方になります。後から行を足しても、ほかの行は移動しません。</translation>
+    </message>
+    <message>
+        <source>What stays together</source>
+        <translation>まとめておくもの</translation>
+    </message>
+    <message>
+        <source>Rows with the same question</source>
+        <translation>同じ質問の行</translation>
+    </message>
+    <message>
+        <source>Rows with the same “%1”</source>
+        <translation>「%1」が同じ行</translation>
+    </message>
+    <message>
+        <source>File to train on</source>
+        <translation>学習用のファイル</translation>
+    </message>
+    <message>
+        <source>File to check with</source>
+        <translation>検証用のファイル</translation>
+    </message>
+    <message>
+        <source>Progress of the split</source>
+        <translation>分割の進み具合</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Write both files</source>
+        <translation>2 つのファイルを書き出す</translation>
+    </message>
+    <message>
+        <source>Looking at the rows…</source>
+        <translation>行を調べています…</translation>
+    </message>
+    <message>
+        <source>%1 rows to train on, %2 to check with, in %3 groups.</source>
+        <translation>学習用 %1 行、検証用 %2 行（%3 グループ）です。</translation>
+    </message>
+    <message>
+        <source>%1 rows with errors are left out.</source>
+        <translation>エラーのある %1 行は含めません。</translation>
+    </message>
+    <message>
+        <source>%1 rows have no “%2”; they go by their question.</source>
+        <translation>%1 行には「%2」がないため、質問で分けます。</translation>
+    </message>
+    <message>
+        <source>No question stands on both sides.</source>
+        <translation>両方に入っている質問はありません。</translation>
+    </message>
+    <message>
+        <source>%1 rows to check with ask what is trained, too, so the check would be too kind. Keep rows with the same question together instead.</source>
+        <translation>検証用の %1 行は、学習用にもある質問です。検証が甘くなるので、同じ質問の行をまとめてください。</translation>
+    </message>
+    <message>
+        <source>One of the two files would be empty. Choose another share or seed, or add rows.</source>
+        <translation>片方のファイルが空になります。割合かシードを変えるか、行を増やしてください。</translation>
+    </message>
+    <message>
+        <source>The two files need different names.</source>
+        <translation>2 つのファイルには別々の名前が必要です。</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Choose another name.</source>
+        <translation>%1 はすでにあります。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>The split was stopped. Nothing was written.</source>
+        <translation>分割を中止しました。何も書き出していません。</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
@@ -201,6 +202,11 @@ private Q_SLOTS:
         QTest::addRow("quote inside") << s("5\" disk\tx\n") << Cells{{s("5\" disk"), s("x")}};
         QTest::addRow("lone quote") << s("\"open\tx\n") << Cells{{s("\"open"), s("x")}};
         QTest::addRow("empty cells") << s("\t\nz") << Cells{{s(""), s("")}, {s("z")}};
+        QTest::addRow("Excel leaves quotes of short texts alone")
+            << s("\"yes\"\tsay \"hi\"\r\n\"a\" and \"b\"\tx\r\n")
+            << Cells{{s("\"yes\""), s("say \"hi\"")}, {s("\"a\" and \"b\""), s("x")}};
+        QTest::addRow("Excel, two lines and quotes in a cell")
+            << s("\"1 行目\n\"\"2\"\" 行目\"\tx\r\n") << Cells{{s("1 行目\n\"2\" 行目"), s("x")}};
         QTest::addRow("tab inside") << s("\"a\tb\"\n") << Cells{{s("a\tb")}};
     }
     void tsvFollowsExcel()
@@ -235,6 +241,55 @@ private Q_SLOTS:
         trigger("actionPaste");
         for (int row = 0; row < 3; ++row)
             QCOMPARE(cell(row, DatasetModel::CompletionColumn), QStringLiteral("same"));
+    }
+    void pasteOfABlockRepeats()
+    {
+        makeRows(5);
+        table()->selectionModel()->select(QItemSelection(m_page->model()->index(0, DatasetModel::PromptColumn),
+                                                         m_page->model()->index(3, DatasetModel::PromptColumn)),
+                                          QItemSelectionModel::ClearAndSelect);
+        QGuiApplication::clipboard()->setText(QStringLiteral("x\ny\n"));
+        trigger("actionPaste");
+        for (int row = 0; row < 4; ++row)
+            QCOMPARE(cell(row), row % 2 == 0 ? QStringLiteral("x") : QStringLiteral("y"));
+        QCOMPARE(cell(4), QStringLiteral("q4"));
+        trigger("actionUndo");
+        QCOMPARE(cell(3), QStringLiteral("q3"));
+    }
+    void pasteOfAWebTable()
+    {
+        m_page->newDocument();
+        auto *data = new QMimeData;
+        data->setHtml(QStringLiteral("<html><body><table><tr><td>質問<br>2 行目</td><td>a&nbsp;&nbsp;b</td></tr>"
+                                     "<tr><td>c</td><td><b>d</b></td></tr></table></body></html>"));
+        data->setText(QStringLiteral("質問 2 行目 a b c d"));
+        QGuiApplication::clipboard()->setMimeData(data);
+        click("emptyPaste");
+        QCOMPARE(document()->rowCount(), 2);
+        QCOMPARE(cell(0), QStringLiteral("質問\n2 行目"));
+        QCOMPARE(cell(0, DatasetModel::CompletionColumn), QStringLiteral("a  b"));
+        QCOMPARE(cell(1, DatasetModel::CompletionColumn), QStringLiteral("d"));
+    }
+    void aLargePasteAsksFirst()
+    {
+        makeRows(1);
+        QString text;
+        for (int i = 0; i < 501; ++i)
+            text += QStringLiteral("p%1\tc%1\n").arg(i);
+        QGuiApplication::clipboard()->setText(text);
+        for (const bool yes : {false, true}) {
+            table()->goTo(0, DatasetModel::PromptColumn);
+            trigger("actionPaste");
+            auto *question = m_page->findChild<QMessageBox *>(QStringLiteral("pasteQuestion"));
+            QVERIFY(question);
+            QVERIFY(question->text().contains(QLatin1String("1,002")));
+            QTest::keyClick(question, yes ? Qt::Key_Return : Qt::Key_Escape);
+            QTRY_VERIFY(!m_page->findChild<QMessageBox *>(QStringLiteral("pasteQuestion")));
+            QTRY_COMPARE(document()->rowCount(), yes ? 501 : 1);
+        }
+        QCOMPARE(cell(500), QStringLiteral("p500"));
+        trigger("actionUndo");
+        QTRY_COMPARE(document()->rowCount(), 1);
     }
     void copyAndPasteJsonLines()
     {

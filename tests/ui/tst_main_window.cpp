@@ -41,7 +41,7 @@ private:
     void begin(const QString &file, const QString &sample)
     {
         QSignalSpy spy(m_window->dataPage(), &DatasetPage::documentChanged);
-        m_window->begin(file, sample);
+        m_window->begin(file.isEmpty() ? QStringList() : QStringList{file}, sample);
         QTRY_VERIFY(!spy.isEmpty());
     }
     void make()
@@ -169,7 +169,7 @@ private Q_SLOTS:
     }
     void aFileThatCannotBeReadLeavesTheWindowUsable()
     {
-        m_window->begin(m_services->path(QStringLiteral("missing.jsonl")), {});
+        m_window->begin({m_services->path(QStringLiteral("missing.jsonl"))}, {});
         QTRY_VERIFY(m_window->dataPage()->findChild<ErrorBanner *>(QStringLiteral("banner"))->isVisible());
         QVERIFY(m_window->dataPage()->findChild<QWidget *>(QStringLiteral("emptyState"))->isVisible());
         trigger("actionAddRow"); // there is no document yet: the first row makes one

@@ -9,6 +9,7 @@
 #include "ui/dataset/document_safety.h"
 #include "ui/dataset/draft_keeper.h"
 #include "ui/dataset/empty_state.h"
+#include "ui/dataset/exchange_flow.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
 #include "ui/dataset/history_panel.h"
@@ -69,6 +70,11 @@ DatasetPage::~DatasetPage()
 void DatasetPage::openFile(const QString &path)
 {
     d->files->open(path);
+}
+
+void DatasetPage::takeFiles(const QStringList &paths)
+{
+    d->exchange->take(paths);
 }
 
 void DatasetPage::openSample(const QString &language)
@@ -217,6 +223,11 @@ void DatasetPage::Private::fail(const Error &error)
         banner->show(error);
 }
 
+void DatasetPage::Private::tell(const QString &sentence, const QString &actionLabel)
+{
+    banner->showMessage(Severity::Info, sentence, actionLabel);
+}
+
 void DatasetPage::Private::showStack()
 {
     const DatasetDocument *document = files->document();
@@ -277,7 +288,9 @@ void DatasetPage::Private::showUndo()
           "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "actionReplace"})
         action(name)->setEnabled(may);
     action("actionDiscard")->setEnabled(may && document->isModified());
-    for (const char *name : {"actionChanges", "actionSave", "actionSaveAs", "actionCheck", "actionFineTune"})
+    action("actionConvert")->setEnabled(may);
+    for (const char *name : {"actionChanges", "actionSave", "actionSaveAs", "actionExport", "actionSplit", "actionCheck",
+                             "actionFineTune"})
         action(name)->setEnabled(document != nullptr);
 }
 
@@ -439,6 +452,27 @@ void DatasetPage::Private::askForRow()
     dialog->setCancelButtonText(DatasetPage::tr("Cancel"));
     QObject::connect(dialog, &QInputDialog::intValueSelected, &page, [this](int row) { goToDocumentRow(row - 1); });
     dialog->open();
+}
+
+RowChoices DatasetPage::Private::rowChoices() const
+{
+    RowChoices choices;
+    if (!model)
+        return choices;
+    choices.all = std::size_t(files->document()->rowCount());
+    if (model->isFiltered()) {
+        auto &shown = choices.filtered.emplace();
+        for (int view = 0; view < model->rowCount(); ++view)
+            shown.push_back(std::size_t(model->documentRow(view)));
+        std::sort(shown.begin(), shown.end());
+    }
+    std::set<std::size_t> selected;
+    if (const QItemSelectionModel *selection = table->selectionModel())
+        for (const QItemSelectionRange &range : selection->selection())
+            for (int view = range.top(); view <= range.bottom(); ++view)
+                selected.insert(std::size_t(model->documentRow(view)));
+    choices.selected.assign(selected.begin(), selected.end());
+    return choices;
 }
 
 int DatasetPage::Private::currentDocumentRow() const

@@ -27,6 +27,8 @@ public:
     ~DatasetPage() override;
 
     void openFile(const QString &path); // asks about unsaved edits first
+    // What was dropped or named on the command line: data sets are opened, other files imported, one after another.
+    void takeFiles(const QStringList &paths);
     void openSample(const QString &language); // "en", "ja"
     void newDocument();
     void save();

@@ -11,6 +11,7 @@
 #include "ui/dataset/document_safety.h"
 #include "ui/dataset/draft_keeper.h"
 #include "ui/dataset/empty_state.h"
+#include "ui/dataset/exchange_flow.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
 #include "ui/dataset/history_panel.h"
@@ -44,6 +45,7 @@ namespace onsa::ui {
 void DatasetPage::Private::build()
 {
     files = new FileFlow(services.settings, &page);
+    exchange = new ExchangeFlow(*files, &page);
     survey = new RowSurvey(&page);
     welcome = new WelcomeStrip;
     banner = new ErrorBanner;
@@ -129,6 +131,7 @@ void DatasetPage::Private::connectParts()
     const auto on = [this](auto *sender, auto signal, auto slot) { QObject::connect(sender, signal, &page, slot); };
 
     files->setFlush([this] { flush(); });
+    on(files, &FileFlow::chosen, [this](const QString &path) { exchange->take({path}); });
     on(files, &FileFlow::opening, [this](const QString &name) {
         opening->setText(DatasetPage::tr("Opening %1…").arg(name));
         stack->setCurrentWidget(opening);
@@ -152,6 +155,23 @@ void DatasetPage::Private::connectParts()
         showStatus();
         Q_EMIT page.documentChanged();
     });
+
+    exchange->setFlush([this] { flush(); });
+    exchange->setChoices([this] { return rowChoices(); });
+    on(exchange, &ExchangeFlow::failed, [this](const Error &error) {
+        if (!files->document() && !std::exchange(beganEmpty, true))
+            files->create();
+        fail(error);
+    });
+    on(exchange, &ExchangeFlow::said, [this](const QString &sentence, const QString &label) {
+        // A new data set clears the banner when it is there.
+        QMetaObject::invokeMethod(
+            &page, [this, sentence, label] { tell(sentence, label); }, Qt::QueuedConnection);
+    });
+    on(exchange, &ExchangeFlow::rowsAdded, [this](int row) { goToDocumentRow(row); });
+    on(exchange, &ExchangeFlow::rowWanted, [this](int row) { goToDocumentRow(row); });
+    on(banner, &ErrorBanner::messageActionTriggered, [this] { exchange->showLeftOut(); });
+    on(edits, &RowEdits::filesPasted, [this](const QStringList &paths) { exchange->take(paths); });
 
     on(survey, &RowSurvey::started, [this] { issues->setBusy(true); });
     on(survey, &RowSurvey::finished, [this] { showSurvey(); });
@@ -285,6 +305,10 @@ void DatasetPage::Private::connectActions()
         flush();
         files->discardEdits();
     });
+    on("actionImport", [this] { exchange->chooseAndImport(); });
+    on("actionExport", [this] { exchange->exportRows(); });
+    on("actionConvert", [this] { exchange->convert(); });
+    on("actionSplit", [this] { exchange->split(); });
     on("actionUndo", [this] { undo(false); });
     on("actionRedo", [this] { undo(true); });
     on("actionHistory", [this] {

@@ -4,6 +4,7 @@
 
 #include "ui/dataset/dataset_page.h"
 #include "ui/dataset/file_flow.h"
+#include "ui/dataset/row_choice.h"
 #include "ui/dataset/row_survey.h"
 
 #include <QPointer>
@@ -17,6 +18,7 @@ namespace onsa::ui {
 
 class DataTable;
 class EmptyState;
+class ExchangeFlow;
 class ErrorBanner;
 class FilterChips;
 class DocumentSafety;
@@ -61,6 +63,8 @@ struct DatasetPage::Private {
     void showChanges();
     void setInvisibles(bool shown);
     void fail(const Error &error);
+    void tell(const QString &sentence, const QString &actionLabel);
+    RowChoices rowChoices() const;
     int currentDocumentRow() const;
     void goToDocumentRow(int row, int column = -1);
     QAction *action(const char *name) const;
@@ -71,6 +75,7 @@ struct DatasetPage::Private {
     FileFlow *files = nullptr;
     RowSurvey *survey = nullptr;
     RowEdits *edits = nullptr;
+    ExchangeFlow *exchange = nullptr;
     std::unique_ptr<DatasetModel> model;
     std::shared_ptr<const TokenCounter> counter;
 

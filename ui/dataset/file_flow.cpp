@@ -124,10 +124,11 @@ void FileFlow::chooseAndOpen()
     dialog->setObjectName(QStringLiteral("openDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Data sets (*.jsonl *.ndjson *.json)"), tr("All files (*)")});
+    dialog->setNameFilters(
+        {tr("Data sets, tables and texts (*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.txt)"), tr("All files (*)")});
     if (m_document && !m_document->path().empty() && !isSample())
         dialog->setDirectory(QFileInfo(pathOf(*m_document)).absolutePath());
-    connect(dialog, &QFileDialog::fileSelected, this, &FileFlow::open);
+    connect(dialog, &QFileDialog::fileSelected, this, &FileFlow::chosen);
     dialog->open();
 }
 

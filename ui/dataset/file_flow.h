@@ -45,6 +45,7 @@ public:
     void setFlush(std::function<void()> flush) { m_flush = std::move(flush); }
 
 Q_SIGNALS:
+    void chosen(const QString &path); // to be opened, whatever it is
     void opening(const QString &name);
     // The old document lives until the slots have run.
     void replaced(onsa::DatasetDocument *document);

@@ -2,6 +2,7 @@
 #include "ui/dataset/pasted_rows.h"
 
 #include "dataset/scan_progress.h"
+#include "ui/dataset/clipboard_cells.h"
 #include "ui/dataset/tsv.h"
 
 #include <algorithm>
@@ -66,6 +67,16 @@ Result<RowChanges> filled(const QString &value, const std::vector<ChosenRow> &ch
                       });
 }
 
+// Rows one below the other, with the same columns.
+bool isBlock(const std::vector<ChosenRow> &rows)
+{
+    return std::adjacent_find(rows.begin(), rows.end(),
+                              [](const ChosenRow &a, const ChosenRow &b) {
+                                  return b.view != a.view + 1 || b.prompt != a.prompt || b.completion != a.completion;
+                              })
+        == rows.end();
+}
+
 } // namespace
 
 Result<RowChanges> pastedRows(const QString &text, const ChosenCells &cells, const DatasetSnapshot &rows,
@@ -95,6 +106,10 @@ Result<RowChanges> pastedRows(const QString &text, const ChosenCells &cells, con
     const bool several = texts.size() > 1 || (!texts.empty() && texts.front().prompt && texts.front().completion);
     if (pasted.size() == 1 && pasted.first().size() == 1 && several)
         return filled(pasted.first().first(), texts, rows, progress, stop);
+
+    // A block that fits into a selected one several times fills it.
+    if (several && isBlock(texts))
+        pasted = repeated(pasted, qsizetype(texts.size()), texts.front().prompt && texts.front().completion ? 2 : 1);
 
     const int firstView = texts.empty() ? cells.viewRows : texts.front().view;
     const bool fromPrompt =

@@ -2,6 +2,7 @@
 #include "ui/dataset/row_edits.h"
 
 #include "system/background.h"
+#include "ui/dataset/clipboard_cells.h"
 #include "ui/dataset/data_table.h"
 #include "ui/dataset/pasted_rows.h"
 
@@ -141,8 +142,19 @@ void RowEdits::clearCells()
 
 void RowEdits::paste()
 {
-    const QString text = QGuiApplication::clipboard()->text();
-    if (!m_model || text.isEmpty())
+    const QMimeData *clipboard = QGuiApplication::clipboard()->mimeData();
+    if (!m_model || !clipboard)
+        return;
+    if (const QStringList files = filesOf(*clipboard); !files.isEmpty())
+        return Q_EMIT filesPasted(files);
+    const QString text = cellsAsText(*clipboard);
+    if (!text.isEmpty())
+        askToPaste(text, &m_table, [this, text] { pasteText(text); });
+}
+
+void RowEdits::pasteText(const QString &text)
+{
+    if (!m_model)
         return;
     const ChosenCells cells = chosen();
     const PasteWords words{tr("Paste"), tr("Paste rows")};

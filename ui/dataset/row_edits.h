@@ -43,10 +43,12 @@ Q_SIGNALS:
     void refused(const onsa::Error &error);
     void rowMade(int documentRow); // to be shown
     void copying(bool busy); // many cells to the clipboard
+    void filesPasted(const QStringList &paths); // copied in a file manager
 
 private:
     ChosenCells chosen() const;
     bool report(const Result<> &done);
+    void pasteText(const QString &text);
     void change(std::size_t rows, const QString &label, DatasetDocument::ChangeMaker make,
                 std::function<void()> then = {});
     void copyThen(std::function<void()> then);

@@ -1,14 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/tsv.h"
 
+#include <utility>
+
 namespace onsa::ui {
+
+namespace {
+
+// The index of the quote that closes a cell opened at `first`, or -1 when the cell is not quoted: a spreadsheet quotes
+// a cell for what is in it, and nothing but the end of the cell follows.
+qsizetype closingQuote(const QString &text, qsizetype first)
+{
+    bool needed = false; // a tab, a line end or a doubled quote
+    for (qsizetype i = first + 1; i < text.size(); ++i) {
+        const QChar c = text[i];
+        const QChar next = i + 1 < text.size() ? text[i + 1] : QLatin1Char('\n');
+        if (c != QLatin1Char('"')) {
+            needed = needed || c == QLatin1Char('\t') || c == QLatin1Char('\n') || c == QLatin1Char('\r');
+        } else if (next == QLatin1Char('"')) {
+            needed = true;
+            ++i;
+        } else {
+            const bool ends = next == QLatin1Char('\t') || next == QLatin1Char('\n') || next == QLatin1Char('\r');
+            return needed && ends ? i : -1;
+        }
+    }
+    return -1;
+}
+
+} // namespace
 
 Cells parseTsv(const QString &text)
 {
     Cells rows;
     QStringList row;
     QString cell;
-    bool quoted = false; // inside quotes
     bool atStart = true; // of a cell: only there does a quote open one
     bool pending = false; // something of the last row was read
     const auto endCell = [&] {
@@ -16,47 +42,35 @@ Cells parseTsv(const QString &text)
         cell.clear();
         atStart = true;
     };
-    const auto endRow = [&] {
-        endCell();
-        rows << row;
-        row.clear();
-        pending = false;
-    };
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
-        const QChar next = i + 1 < text.size() ? text[i + 1] : QChar();
-        if (quoted) {
-            if (c == QLatin1Char('"') && next == QLatin1Char('"')) {
-                cell += c;
-                ++i;
-            } else if (c == QLatin1Char('"')) {
-                quoted = false;
-            } else if (c == QLatin1Char('\r') && next == QLatin1Char('\n')) {
-                continue; // a line end inside a cell is \n
-            } else {
-                cell += c;
-            }
-            continue;
-        }
-        if (c == QLatin1Char('"') && atStart && text.indexOf(QLatin1Char('"'), i + 1) >= 0) {
-            quoted = true;
-            atStart = false;
-            pending = true;
-        } else if (c == QLatin1Char('\t')) {
+        if (c == QLatin1Char('\t')) {
             endCell();
             pending = true;
-        } else if (c == QLatin1Char('\n') || c == QLatin1Char('\r')) {
-            if (c == QLatin1Char('\r') && next == QLatin1Char('\n'))
-                ++i;
-            endRow();
-        } else {
-            cell += c;
-            atStart = false;
-            pending = true;
+            continue;
         }
+        if (c == QLatin1Char('\n') || c == QLatin1Char('\r')) {
+            if (c == QLatin1Char('\r') && i + 1 < text.size() && text[i + 1] == QLatin1Char('\n'))
+                ++i;
+            endCell();
+            rows << std::exchange(row, {});
+            pending = false;
+            continue;
+        }
+        const qsizetype close = std::exchange(atStart, false) && c == QLatin1Char('"') ? closingQuote(text, i) : -1;
+        pending = true;
+        if (close < 0) {
+            cell += c;
+            continue;
+        }
+        cell = text.mid(i + 1, close - i - 1);
+        cell.replace(QLatin1String("\"\""), QLatin1String("\"")).replace(QLatin1String("\r\n"), QLatin1String("\n"));
+        i = close;
     }
-    if (pending)
-        endRow();
+    if (pending) {
+        endCell();
+        rows << row;
+    }
     return rows;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cells as spreadsheets put them on the clipboard: tabs and line ends between them, and quotes around a cell that has
-// a tab, a line end or a quote itself, quotes doubled.
+// a tab or a line end, quotes doubled. Excel leaves quotes of other cells alone: "yes" is a text with its quotes.
 #pragma once
 
 #include <QList>
