@@ -8,6 +8,27 @@
 
 namespace onsa {
 
+namespace {
+
+void appendMessages(std::string &out, const std::vector<Message> &messages)
+{
+    out += '[';
+    for (const Message &message : messages) {
+        if (&message != messages.data())
+            out += ',';
+        out += "{\"role\":";
+        appendJsonString(out, message.role);
+        out += ",\"content\":";
+        appendJsonString(out, message.content);
+        if (message.weight)
+            out += ",\"weight\":" + std::to_string(*message.weight);
+        out += '}';
+    }
+    out += ']';
+}
+
+} // namespace
+
 Result<Example> parseExample(std::string_view line)
 {
     ExampleReading reading = readExample(line);
@@ -30,19 +51,18 @@ std::string printExample(const Example &example)
         out += '}';
         return out;
     }
-    out += "\"messages\":[";
-    for (const Message &message : example.messages) {
-        if (&message != example.messages.data())
-            out += ',';
-        out += "{\"role\":";
-        appendJsonString(out, message.role);
-        out += ",\"content\":";
-        appendJsonString(out, message.content);
-        if (message.weight)
-            out += ",\"weight\":" + std::to_string(*message.weight);
-        out += '}';
+    if (example.kind == ExampleKind::Chat) {
+        out += "\"messages\":";
+        appendMessages(out, example.messages);
+    } else {
+        out += "\"input\":{\"messages\":";
+        appendMessages(out, example.messages);
+        out += "},\"preferred_output\":";
+        appendMessages(out, example.chosen);
+        out += ",\"non_preferred_output\":";
+        appendMessages(out, example.rejected);
     }
-    out += "]}";
+    out += '}';
     return out;
 }
 

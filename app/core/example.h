@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One training example: a line of a JSONL file as the editor shows it and as the trainer reads it.
-// Formats: prompt/completion and chat of the OpenAI fine-tuning guides.
+// Formats: prompt/completion, chat and preference of the OpenAI fine-tuning guides; preference also as TRL writes it.
 #pragma once
 
 #include "core/result.h"
@@ -20,13 +20,15 @@ struct Message {
     bool operator==(const Message &) const = default;
 };
 
-enum class ExampleKind { Pair, Chat };
+enum class ExampleKind { Pair, Chat, Preference };
 
 struct Example {
     ExampleKind kind = ExampleKind::Pair;
     std::string prompt; // Pair only
     std::string completion; // Pair only
-    std::vector<Message> messages; // Chat only
+    std::vector<Message> messages; // Chat: all; Preference: what both answers follow
+    std::vector<Message> chosen = {},
+                         rejected = {}; // Preference only: the better and the worse answer, one message each
 
     bool operator==(const Example &) const = default;
 };
@@ -35,12 +37,14 @@ struct Example {
 // Errors: InvalidInput with a sentence and `param` = the member at fault; never throws.
 Result<Example> parseExample(std::string_view line);
 
-// Compact JSON of a new row, keys in the order of the guides, non-ASCII kept, no line end.
+// Compact JSON of a new row, keys in the order of the guides, non-ASCII kept, no line end. Preference as OpenAI's:
+// {"input":{"messages":[…]},"preferred_output":[…],"non_preferred_output":[…]}.
 std::string printExample(const Example &example);
 
 // Which text of a row an edit means.
 struct TextField {
-    enum class Kind { Prompt, Completion, MessageContent } kind = Kind::Prompt;
+    // Chosen and Rejected: the last message of that answer. The prompt of a preference row that has one: Prompt.
+    enum class Kind { Prompt, Completion, MessageContent, Chosen, Rejected } kind = Kind::Prompt;
     int message = 0; // index of the message, MessageContent only
 };
 

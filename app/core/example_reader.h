@@ -11,10 +11,21 @@
 
 namespace onsa {
 
+// What a message has beside role, content and weight.
+struct MessageShape {
+    bool answersByCall = false; // tool calls stand in for the text
+    std::vector<std::string> calls; // ids of its tool calls
+    std::string answers; // the id of the call that a tool message answers
+    std::string unknownKey; // the first that no service knows
+    bool brokenArguments = false; // of a tool call: they are no JSON
+};
+
 struct ExampleReading {
     Example example; // what could be read; the rest is empty
     std::vector<Issue> issues; // any Error among them and the line is no example
-    std::vector<bool> answersByCall; // per message: tool calls stand in for the text
+    std::vector<MessageShape> shapes; // of example.messages
+    std::string unknownMember; // the first of the row that no format knows
+    bool promptsDiffer = false; // Preference: the answers follow different messages
     bool isObject = false; // false: there is nothing else to say about the line
 };
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json_fault.h"
 
+#include "core/json_text.h"
 #include "core/utf8.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <simdjson.h>
-
 #include <optional>
+#include <simdjson.h>
 
 namespace onsa {
 
@@ -75,21 +76,99 @@ std::string reasonOf(std::string_view line, int code)
 
 } // namespace
 
+namespace {
+
+// Where a \\u escape of half a character stands without its other half.
+std::optional<std::size_t> loneSurrogate(std::string_view line)
+{
+    const auto isHalf = [&](std::size_t at, char low, char high) {
+        if (at + 6 > line.size() || line[at] != '\\' || line[at + 1] != 'u' || (line[at + 2] | 0x20) != 'd')
+            return false;
+        const char digit = static_cast<char>(line[at + 3] | 0x20);
+        return digit >= low && digit <= high;
+    };
+    for (std::size_t at = line.find('\\'); at != std::string_view::npos; at = line.find('\\', at)) {
+        const bool first = isHalf(at, '8', '9') || isHalf(at, 'a', 'b');
+        const bool second = isHalf(at, 'c', 'f');
+        if (second || (first && !isHalf(at + 6, 'c', 'f')))
+            return at;
+        at += first ? 12 : 2;
+    }
+    return std::nullopt;
+}
+
+// After the first whole value, when another one follows on the line.
+std::optional<std::size_t> secondValue(std::string_view line)
+{
+    const std::size_t end = valueIn(line).last;
+    const std::size_t next = line.find_first_not_of(" \t\r,", end);
+    if (next == std::string_view::npos || (line[next] != '{' && line[next] != '['))
+        return std::nullopt;
+    simdjson::dom::parser parser;
+    if (end == 0 || parser.parse(line.data(), end).error() != simdjson::SUCCESS)
+        return std::nullopt;
+    return next;
+}
+
+std::size_t depthOf(std::string_view line)
+{
+    std::size_t depth = 0, deepest = 0;
+    bool inText = false;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        if (line[at] == '\\' && inText)
+            ++at;
+        else if (line[at] == '"')
+            inText = !inText;
+        else if (!inText && (line[at] == '{' || line[at] == '['))
+            deepest = std::max(deepest, ++depth);
+        else if (!inText && (line[at] == '}' || line[at] == ']') && depth > 0)
+            --depth;
+    }
+    return deepest;
+}
+
+// nlohmann reads 2^64, but says of 1e400 that it is out of range; neither is a mistake in the writing.
+bool isLongNumberAlone(std::string_view line)
+{
+    try {
+        return !nlohmann::json::parse(line).is_discarded();
+    } catch (const nlohmann::json::out_of_range &) {
+        return true;
+    } catch (const nlohmann::json::exception &) {
+        return false;
+    }
+}
+
+Issue fault(std::string id, std::string message, Fix fix, std::size_t at = 0)
+{
+    return {std::move(id), Severity::Error, {}, std::move(message), at, at, fix};
+}
+
+} // namespace
+
 Issue explainFault(std::string_view line, int code)
 {
     if (const std::optional<std::size_t> bad = firstBadByte(line))
-        return {"invalid_utf8",
-                Severity::Error,
-                {},
-                "This line is not UTF-8 text from byte " + std::to_string(*bad + 1) + " on."};
-    if (line.find('\0') != std::string_view::npos)
-        return {"nul_character", Severity::Error, {}, "This line contains a NUL character (a zero byte)."};
+        return fault("invalid_utf8", "This line is not UTF-8 text from byte " + std::to_string(*bad + 1) + " on.",
+                     Fix::RepairBytes, *bad);
+    if (const std::size_t nul = line.find('\0'); nul != std::string_view::npos)
+        return fault("nul_character", "This line contains a NUL character (a zero byte).", Fix::RemoveControls, nul);
     if (line.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        return {"empty_line", Severity::Warning, {}, "This line is empty."};
-    return {"invalid_json",
-            Severity::Error,
-            {},
-            "This line is not valid JSON" + placeOf(line) + ": " + reasonOf(line, code) + "."};
+        return {"empty_line", Severity::Warning, {}, "This line is empty.", 0, 0, Fix::DeleteRow};
+    if (const auto next = secondValue(line))
+        return fault("two_values", "There is more than one JSON value on this line.", Fix::SplitValues, *next);
+    if (code == simdjson::STRING_ERROR)
+        if (const auto at = loneSurrogate(line))
+            return fault("lone_surrogate",
+                         "A text contains half a character, written as a \\u escape without its pair.",
+                         Fix::RepairSurrogates, *at);
+    if (code == simdjson::DEPTH_ERROR && depthOf(line) > 1024)
+        return fault("deeply_nested", "This row is nested deeper than 1024 levels.", Fix::None);
+    if (code == simdjson::NUMBER_ERROR)
+        if (isLongNumberAlone(line))
+            return fault("number_out_of_range", "A number in this row is too large to be read.", Fix::NumberToText);
+    return fault("invalid_json", "This line is not valid JSON" + placeOf(line) + ": " + reasonOf(line, code) + ".",
+                 Fix::RepairJson);
 }
 
 } // namespace onsa

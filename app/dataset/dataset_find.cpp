@@ -22,6 +22,9 @@ Result<bool> rowMatches(const TextFinder &finder, std::string_view line)
         texts = {example->prompt, example->completion};
     for (const Message &message : example->messages)
         texts.push_back(message.content);
+    for (const auto *answer : {&example->chosen, &example->rejected})
+        for (const Message &message : *answer)
+            texts.push_back(message.content);
     for (const std::string_view text : texts) {
         const auto found = finder.matches(text);
         if (!found || *found)

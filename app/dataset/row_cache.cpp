@@ -33,6 +33,8 @@ std::optional<TextField> completionField(const Example &example)
 {
     if (example.kind == ExampleKind::Pair)
         return TextField{TextField::Kind::Completion, 0};
+    if (example.kind == ExampleKind::Preference)
+        return example.chosen.empty() ? std::nullopt : std::optional(TextField{TextField::Kind::Chosen, 0});
     const auto last = std::find_if(example.messages.rbegin(), example.messages.rend(),
                                    [](const Message &m) { return m.role == "assistant"; });
     return messageOf(example, static_cast<int>(example.messages.rend() - last) - 1);
@@ -45,6 +47,10 @@ std::string_view textOf(const Example &example, const TextField &field)
         return example.prompt;
     case TextField::Kind::Completion:
         return example.completion;
+    case TextField::Kind::Chosen:
+        return example.chosen.back().content;
+    case TextField::Kind::Rejected:
+        return example.rejected.back().content;
     case TextField::Kind::MessageContent:
         break;
     }

@@ -89,11 +89,14 @@ TEST_CASE("what is not an example says which member is at fault")
 TEST_CASE("text that only a tolerant reader takes for JSON is refused")
 {
     for (const char *line :
-         {R"({"prompt":"a","completion":"b",})", R"({"prompt":"a","completion":"b"}{})",
-          R"({"prompt":"a","completion":NaN})", R"({'prompt':'a'})", R"({"prompt":"a","completion":"b")",
-          R"({"prompt":"a)", R"({"prompt":"\ud800","completion":"b"})", "{\"prompt\":\"a\tb\",\"completion\":\"c\"}",
-          R"({"prompt":"a","completion":"b","n":1e400})", "\xEF\xBB\xBF{\"prompt\":\"a\",\"completion\":\"b\"}"})
+         {R"({"prompt":"a","completion":"b",})", R"({"prompt":"a","completion":NaN})", R"({'prompt':'a'})",
+          R"({"prompt":"a","completion":"b")", R"({"prompt":"a)", "{\"prompt\":\"a\tb\",\"completion\":\"c\"}",
+          "\xEF\xBB\xBF{\"prompt\":\"a\",\"completion\":\"b\"}"})
         CHECK(paramOf(line) == "invalid_json@");
+    // Refused as well, and named for what they are, because each has its own repair.
+    CHECK(paramOf(R"({"prompt":"a","completion":"b"}{})") == "two_values@");
+    CHECK(paramOf(R"({"prompt":"\ud800","completion":"b"})") == "lone_surrogate@");
+    CHECK(paramOf(R"({"prompt":"a","completion":"b","n":1e400})") == "number_out_of_range@");
     CHECK(paramOf("{\"prompt\":\"\xFF\",\"completion\":\"b\"}") == "invalid_utf8@");
     CHECK(paramOf(std::string("{\"prompt\":\"\0\",\"completion\":\"b\"}", 32)) == "nul_character@");
     CHECK(paramOf(std::string(100'000, '[')) == "invalid_json@");

@@ -2,11 +2,11 @@
 // The Data tab as a person uses it: by its controls' names and keys.
 #include "ui/dataset/dataset_page.h"
 
+#include "core/checks/line_repair.h"
 #include "support/screenshots.h"
 #include "support/window_services.h"
 #include "ui/dataset/chat_turns.h"
 #include "ui/dataset/data_table.h"
-#include "ui/dataset/line_repair.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_text.h"
 #include "ui/dataset/tsv.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/row_pane.h"
 
+#include "core/checks/line_repair.h"
 #include "ui/dataset/chat_editor.h"
 #include "ui/dataset/chat_turns.h"
-#include "ui/dataset/line_repair.h"
 #include "ui/dataset/row_text.h"
 #include "ui/error_text.h"
 #include "ui/icons.h"
@@ -201,7 +201,7 @@ void RowPane::refresh()
             editor->load(now);
     };
     const auto example = document.example(at);
-    if (!example) {
+    if (!example || example->kind == ExampleKind::Preference) {
         fill(m_rawText, document.line(at));
         m_repair->setEnabled(!readOnly && repairedLine(document.line(at)).has_value());
         m_pages->setCurrentWidget(m_raw);

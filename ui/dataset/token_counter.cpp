@@ -34,6 +34,9 @@ int TokenCounter::count(const Example &example) const
     int sum = 0;
     for (const Message &message : example.messages)
         sum += tokens(message.content);
+    for (const auto *answer : {&example.chosen, &example.rejected})
+        for (const Message &message : *answer)
+            sum += tokens(message.content);
     return sum;
 }
 

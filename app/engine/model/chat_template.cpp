@@ -236,6 +236,10 @@ std::vector<int> PromptFormat::completionPrompt(std::string_view prompt) const
 Result<TrainingSequence> PromptFormat::trainingSequence(const Example &example, double promptLossWeight) const
 {
     const auto frame = static_cast<float>(promptLossWeight);
+    if (example.kind == ExampleKind::Preference)
+        return fail(ErrorKind::Unsupported,
+                    "preference rows cannot be trained on here; use rows with one answer, or a service that offers DPO",
+                    "unsupported_rows", "chosen");
     TrainingSequence sequence;
     if (example.kind == ExampleKind::Pair && !m_hasChat) {
         sequence.tokens = completionPrompt(example.prompt); // as it is asked

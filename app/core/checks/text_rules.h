@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rules about one text of a row (T2 to T8, T12, T14 to T19, T23 to T26), and about a question with its answer.
+#pragma once
+
+#include "core/checks/text_profile.h"
+#include "core/example_check.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace onsa {
+
+enum class TextRole { Prompt, Completion, Question, Answer, Context };
+
+struct CheckedText {
+    std::string field; // "messages[2].content"
+    std::string name; // as it starts a sentence: "The prompt", "Message 3"
+    TextRole role = TextRole::Context;
+};
+
+// Appends the findings about a text that is not blank.
+void checkText(std::string_view text, const CheckedText &what, std::vector<Issue> &issues);
+// What only the two together show: another language, and an answer that repeats the question.
+void checkAnswer(std::string_view question, std::string_view answer, const CheckedText &what,
+                 std::vector<Issue> &issues);
+
+// One of the phrases of refusal in the first 120 characters.
+bool isRefusal(std::string_view text);
+// Ends as a sentence does: with terminal punctuation, a closing bracket or quotation mark.
+bool endsWhole(std::string_view text);
+// A prompt that ends with a separator of the guides of 2023: ###, ===, -->.
+bool endsWithSeparator(std::string_view prompt);
+
+enum class Script { Unknown, Japanese, Latin, Other };
+Script scriptOf(const TextProfile &profile); // Unknown: fewer than 20 letters, or a mixture
+
+} // namespace onsa
