@@ -376,6 +376,25 @@ private:
 
 } // namespace
 
+void addFindings(ScanReport &report, std::vector<std::pair<RowId, Issue>> issues)
+{
+    for (auto &[row, issue] : issues) {
+        ScanReport::Kind &kind = report.kinds[issue.id];
+        if (kind.count++ == 0) {
+            kind.severity = issue.severity;
+            kind.fix = issue.fix;
+            kind.field = issue.field;
+        }
+        if (kind.rows.empty() || kind.rows.back() != row)
+            kind.rows.push_back(row);
+        ++report.counts[issue.id];
+        if (report.issues.size() < maxStoredIssues)
+            report.issues.emplace_back(row, std::move(issue));
+        else
+            report.issuesCut = true;
+    }
+}
+
 Result<NearReport> findNearDuplicates(const DatasetSnapshot &rows, const ScanProgress &progress, std::stop_token stop)
 {
     ProgressMeter meter(progress, 2 * rows.rowCount()); // two passes

@@ -23,6 +23,9 @@ struct NearReport {
 // Errors: Io (no room for the temporary file), Cancelled.
 Result<NearReport> findNearDuplicates(const DatasetSnapshot &rows, const ScanProgress &progress, std::stop_token stop);
 
+// The findings into a report of the same rows.
+void addFindings(ScanReport &report, std::vector<std::pair<RowId, Issue>> issues);
+
 // Rows of `validation` whose prompt equals one of `training` as it is compared, or is similar to it by 0.7 and more.
 Result<std::vector<std::pair<RowId, Issue>>> findLeakage(const DatasetSnapshot &training,
                                                          const DatasetSnapshot &validation, std::stop_token stop);

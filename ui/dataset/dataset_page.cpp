@@ -7,12 +7,14 @@
 #include "ui/dataset/empty_state.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
+#include "ui/dataset/findings_flow.h"
 #include "ui/dataset/issues_panel.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
 #include "ui/dataset/welcome_strip.h"
 #include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
+#include "ui/error_text.h"
 
 #include <QAction>
 #include <QApplication>
@@ -155,6 +157,9 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     pane->setModel(model.get());
     edits->setModel(model.get());
     find->setDocument(document);
+    findings->setDocument(document);
+    hideKept();
+    survey->setDismissals(findings->dismissals());
     survey->setDocument(document);
     Q_EMIT page.surveyed(0, {}); // not yet
     issues->hide();
@@ -315,8 +320,9 @@ void DatasetPage::Private::showSurvey()
     if (model)
         model->setScanIssues(survey->takeBetweenRows());
     chips->setCounts(document.rowCount(), int(problemRows.size()));
+    findings->setReport(&report);
     if (issues->isVisibleTo(&page))
-        issues->show(report, document);
+        issues->show(report, document, survey->kept());
     pane->refresh();
     showStatus();
 }
@@ -330,6 +336,39 @@ void DatasetPage::Private::applyFilter(bool problems)
     model->setFilter(problems ? std::optional(problemRows) : std::nullopt);
     const int view = row < 0 ? -1 : model->viewRow(row);
     table->goTo(view < 0 ? 0 : view, DatasetModel::PromptColumn);
+}
+
+void DatasetPage::Private::filterKind(const QString &id)
+{
+    const auto kind = survey->report().kinds.find(id.toStdString());
+    if (!model || kind == survey->report().kinds.end())
+        return;
+    flush();
+    const int row = currentDocumentRow();
+    chips->chooseKind(issueText(Issue{kind->first, kind->second.severity, {}, {}}), int(kind->second.rows.size()));
+    model->setFilter(kind->second.rows);
+    const int view = row < 0 ? -1 : model->viewRow(row);
+    table->goTo(view < 0 ? 0 : view, DatasetModel::PromptColumn);
+}
+
+void DatasetPage::Private::hideKept()
+{
+    const auto kept = findings->dismissals();
+    model->setHiddenIssues(kept->empty()
+                               ? std::function<bool(const Issue &, std::string_view)>()
+                               : [kept](const Issue &issue, std::string_view line) { return kept->covers(issue, line); });
+    pane->refresh();
+}
+
+std::vector<RowId> DatasetPage::Private::chosenRows() const
+{
+    std::vector<RowId> rows;
+    if (!model || !table->selectionModel())
+        return rows;
+    for (const QItemSelectionRange &range : table->selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(files->document()->rowId(model->documentRow(row)));
+    return rows;
 }
 
 void DatasetPage::Private::undo(bool again)

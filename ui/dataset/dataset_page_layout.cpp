@@ -9,6 +9,7 @@
 #include "ui/dataset/empty_state.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
+#include "ui/dataset/findings_flow.h"
 #include "ui/dataset/issues_panel.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
@@ -31,6 +32,7 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace onsa::ui {
@@ -52,6 +54,7 @@ void DatasetPage::Private::build()
     find = new FindBar;
     table = new DataTable;
     edits = new RowEdits(*table, &page);
+    findings = new FindingsFlow(&page);
     issues = new IssuesPanel;
     issues->hide();
     pane = new RowPane;
@@ -169,6 +172,43 @@ void DatasetPage::Private::connectParts()
     on(pane, &RowPane::refused, [this](const Error &error) { fail(error); });
     on(issues, &IssuesPanel::rowChosen, [this](RowId row) { page.showRow(row); });
     on(issues, &IssuesPanel::closed, [this] { issues->hide(); });
+    on(issues, &IssuesPanel::kindFilterWanted, [this](const QString &id) { filterKind(id); });
+    on(issues, &IssuesPanel::similarWanted, [this] {
+        flush();
+        survey->runSimilar();
+    });
+    const auto rowsOfKind = [this](const QString &id) {
+        const auto kind = survey->report().kinds.find(id.toStdString());
+        return kind == survey->report().kinds.end() ? std::vector<RowId>() : kind->second.rows;
+    };
+    on(issues, &IssuesPanel::fixAllWanted, [this, rowsOfKind](const QString &id) {
+        flush();
+        findings->fix(id.toStdString(), rowsOfKind(id));
+    });
+    on(issues, &IssuesPanel::fixChosenWanted, [this, rowsOfKind](const QString &id) {
+        flush();
+        const std::vector<RowId> chosen = chosenRows();
+        std::vector<RowId> rows = rowsOfKind(id);
+        std::erase_if(rows, [&](RowId row) { return std::find(chosen.begin(), chosen.end(), row) == chosen.end(); });
+        if (rows.empty())
+            banner->showMessage(Severity::Info,
+                                DatasetPage::tr("None of the chosen rows has this finding. Choose rows in the table."));
+        findings->fix(id.toStdString(), rows);
+    });
+    on(issues, &IssuesPanel::keepWanted,
+       [this](const QString &id, std::optional<RowId> row) { findings->keep(id.toStdString(), row); });
+    on(issues, &IssuesPanel::restoreWanted, [this] { findings->restoreAll(); });
+    on(findings, &FindingsFlow::refused, [this](const Error &error) { fail(error); });
+    on(findings, &FindingsFlow::dismissalsChanged, [this] {
+        hideKept();
+        survey->setDismissals(findings->dismissals());
+        survey->run();
+    });
+    on(findings, &FindingsFlow::fixed, [this](int rows) {
+        banner->showMessage(Severity::Info,
+                            DatasetPage::tr("Changed %1 rows. Undo takes it back.").arg(QLocale().toString(rows)));
+        survey->run();
+    });
 
     on(find, &FindBar::found, [this](const std::vector<RowId> &rows) {
         table->rows()->setFound(rows);

@@ -20,6 +20,7 @@ class EmptyState;
 class ErrorBanner;
 class FilterChips;
 class FindBar;
+class FindingsFlow;
 class IssuesPanel;
 class RowEdits;
 class RowPane;
@@ -50,6 +51,9 @@ struct DatasetPage::Private {
     void rowsChanged();
     void showChanging(bool changing);
     void applyFilter(bool problems);
+    void filterKind(const QString &id);
+    void hideKept();
+    std::vector<RowId> chosenRows() const;
     void undo(bool again);
     void stepIssue();
     void askForRow();
@@ -64,6 +68,7 @@ struct DatasetPage::Private {
     FileFlow *files = nullptr;
     RowSurvey *survey = nullptr;
     RowEdits *edits = nullptr;
+    FindingsFlow *findings = nullptr;
     std::unique_ptr<DatasetModel> model;
     std::shared_ptr<const TokenCounter> counter;
 

@@ -15,13 +15,14 @@ FilterChips::FilterChips(QWidget *parent)
     : QWidget(parent)
     , m_all(new QPushButton)
     , m_problems(new QPushButton)
+    , m_kind(new QPushButton)
 {
     setObjectName(QStringLiteral("filterChips"));
     auto *group = new QButtonGroup(this);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(grid::m, grid::s, grid::m, grid::s);
     layout->setSpacing(grid::s);
-    for (QPushButton *chip : {m_all, m_problems}) {
+    for (QPushButton *chip : {m_all, m_problems, m_kind}) {
         chip->setCheckable(true);
         setClass(chip, "chip");
         group->addButton(chip);
@@ -30,10 +31,15 @@ FilterChips::FilterChips(QWidget *parent)
     layout->addStretch();
     m_all->setObjectName(QStringLiteral("chipAll"));
     m_problems->setObjectName(QStringLiteral("chipProblems"));
+    m_kind->setObjectName(QStringLiteral("chipKind"));
+    m_kind->hide();
     m_all->setChecked(true);
     setCounts(0, -1);
-    connect(m_all, &QPushButton::clicked, this, [this] { Q_EMIT chosen(false); });
-    connect(m_problems, &QPushButton::clicked, this, [this] { Q_EMIT chosen(true); });
+    for (QPushButton *chip : {m_all, m_problems})
+        connect(chip, &QPushButton::clicked, this, [this, chip] {
+            m_kind->hide();
+            Q_EMIT chosen(chip == m_problems);
+        });
 }
 
 void FilterChips::setCounts(int all, int problems)
@@ -50,8 +56,16 @@ bool FilterChips::showsProblems() const
     return m_problems->isChecked();
 }
 
+void FilterChips::chooseKind(const QString &name, int rows)
+{
+    m_kind->setText(tr("%1: %2").arg(name, QLocale().toString(rows)));
+    m_kind->show();
+    m_kind->setChecked(true);
+}
+
 void FilterChips::chooseAll()
 {
+    m_kind->hide();
     m_all->setChecked(true);
 }
 

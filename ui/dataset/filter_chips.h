@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All rows, or only those with problems; each chip says how many.
+// All rows, only those with problems, or only those with one kind of finding; each chip says how many.
 #pragma once
 
 #include <QWidget>
@@ -18,6 +18,7 @@ public:
     void setCounts(int all, int problems); // problems < 0: not known yet
     bool showsProblems() const;
     void chooseAll();
+    void chooseKind(const QString &name, int rows); // a chip of its own, until another one is chosen
 
 Q_SIGNALS:
     void chosen(bool problems);
@@ -25,6 +26,7 @@ Q_SIGNALS:
 private:
     QPushButton *m_all = nullptr;
     QPushButton *m_problems = nullptr;
+    QPushButton *m_kind = nullptr;
 };
 
 } // namespace onsa::ui
