@@ -57,6 +57,33 @@ std::pair<QString, QString> difference(std::string_view before, std::string_view
     return {piece(before), piece(after)};
 }
 
+// The texts of a row, each after its name.
+std::vector<std::pair<std::string, std::string>> textsOf(const Example &example)
+{
+    if (example.kind == ExampleKind::Pair)
+        return {{"prompt", example.prompt}, {"completion", example.completion}};
+    std::vector<std::pair<std::string, std::string>> texts;
+    for (const auto *part : {&example.messages, &example.chosen, &example.rejected})
+        for (const Message &message : *part)
+            texts.emplace_back(message.role, message.content);
+    return texts;
+}
+
+// The first text that changes, when the row can be read before and after; else the lines as they are.
+std::pair<QString, QString> changedText(const std::string &before, const std::string &after)
+{
+    const auto then = parseExample(before), now = parseExample(after);
+    if (then && now) {
+        const auto old = textsOf(*then), fresh = textsOf(*now);
+        if (old.size() == fresh.size())
+            for (std::size_t i = 0; i < old.size(); ++i)
+                if (old[i] != fresh[i])
+                    return old[i].first == fresh[i].first ? difference(old[i].second, fresh[i].second)
+                                                          : difference(old[i].first, fresh[i].first);
+    }
+    return difference(before, after);
+}
+
 QString joined(const FixedRow &rows)
 {
     QString out;
@@ -95,7 +122,7 @@ FixPreview::FixPreview(const FixPlan &plan, Fix fix, const DatasetDocument &docu
     for (int i = 0; i < table->rowCount(); ++i) {
         const FixPlan::Change &change = plan.changes[std::size_t(i)];
         const bool one = change.after.size() == 1;
-        const auto [before, after] = one ? difference(change.before, change.after.front())
+        const auto [before, after] = one ? changedText(change.before, change.after.front())
                                          : std::pair(visible(std::string_view(change.before).substr(0, 300)),
                                                      change.after.empty() ? tr("(deleted)") : joined(change.after));
         table->setItem(i, 0, new QTableWidgetItem(locale.toString(document.rowOfId(change.row) + 1)));

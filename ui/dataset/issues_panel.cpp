@@ -76,6 +76,7 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     , m_similar(makeButton("issuesSimilar", tr("Search for similar rows")))
 {
     setObjectName(QStringLiteral("issuesPanel"));
+    setMinimumHeight(220);
     m_title->setObjectName(QStringLiteral("issuesTitle"));
     auto *close = new QToolButton;
     close->setObjectName(QStringLiteral("issuesClose"));
@@ -109,8 +110,13 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     detail->setSpacing(grid::s);
     detail->addLayout(about);
     detail->addWidget(m_explanation);
-    for (QPushButton *button : {m_fixAll, m_fixChosen, m_rows, m_keep})
-        detail->addWidget(button);
+    detail->addWidget(m_fixAll);
+    auto *more = new QGridLayout; // low, because the list of findings stands below the table
+    more->setSpacing(grid::s);
+    more->addWidget(m_fixChosen, 0, 0, 1, 2);
+    more->addWidget(m_rows, 1, 0);
+    more->addWidget(m_keep, 1, 1);
+    detail->addLayout(more);
     detail->addStretch();
     auto *scroll = new QScrollArea;
     scroll->setObjectName(QStringLiteral("issuesDetail"));
@@ -267,6 +273,7 @@ void IssuesPanel::show(const ScanReport &report, const DatasetDocument &document
     if (focused)
         m_tree->setFocus();
     showKind(m_tree->currentItem());
+    m_similar->setEnabled(true);
     m_restore->setText(tr("Kept: %1. Show again").arg(countText(kept)));
     m_restore->setVisible(kept > 0);
     m_title->setText(
