@@ -30,6 +30,22 @@
 
 namespace onsa::ui {
 
+namespace {
+
+// How often a service goes through the rows when nothing is set: three times, more often where there are few rows, less
+// often where there are very many (the rule of its guide).
+int automaticRounds(int rows)
+{
+    constexpr int target = 3, fewest = 100, most = 25'000, roundsForFew = 25;
+    if (rows <= 0)
+        return target;
+    if (rows * qint64(target) < fewest)
+        return qMin(roundsForFew, fewest / rows);
+    return rows * qint64(target) > most ? qMax(1, most / rows) : target;
+}
+
+} // namespace
+
 DatasetPage::DatasetPage(AppServices services, QWidget *parent)
     : QWidget(parent)
     , d(std::make_unique<Private>(*this, services))
@@ -307,6 +323,14 @@ void DatasetPage::Private::showStatus()
             ? DatasetPage::tr(" · longest %1 of %2")
                   .arg(locale.toString(survey->totals().longest), locale.toString(survey->context()))
             : QString();
+        if (!survey->totals().tooLong.empty())
+            counts += DatasetPage::tr(" · %1 rows will be cut")
+                          .arg(locale.toString(qulonglong(survey->totals().tooLong.size())));
+        if (counter && counter->isHosted()) {
+            const int rounds = automaticRounds(document->rowCount());
+            counts += DatasetPage::tr(" · about %1 tokens billed in %2 rounds")
+                          .arg(locale.toString(survey->totals().billed * rounds), locale.toString(rounds));
+        }
     }
     Q_EMIT page.statusChanged(safety, counts);
 }

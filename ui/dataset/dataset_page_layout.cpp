@@ -148,6 +148,10 @@ void DatasetPage::Private::connectParts()
             files->document()->cancelChange();
     });
     on(edits, &RowEdits::rowMade, [this](int row) { goToDocumentRow(row); });
+    on(chips, &FilterChips::countingChosen, [this](const QString &tokenizer) {
+        services.settings.setValue(QStringLiteral("data/tokenizer"), tokenizer);
+        loadTokenizer();
+    });
     on(chips, &FilterChips::chosen, [this](bool problems) { applyFilter(problems); });
 
     on(table, &DataTable::currentRowChanged,
@@ -302,14 +306,24 @@ void DatasetPage::Private::connectActions()
 
 void DatasetPage::Private::loadTokenizer()
 {
-    const QString folder = resourceFile(QStringLiteral("starter/onsa-starter"));
+    const QString chosen =
+        services.settings.value(QStringLiteral("data/tokenizer"), QStringLiteral("starter")).toString();
+    const bool hosted = chosen == QLatin1String("o200k_base") || chosen == QLatin1String("cl100k_base");
+    const QString folder = resourceFile(hosted ? QStringLiteral("tokenizers") : QStringLiteral("starter/onsa-starter"));
+    chips->setCounting(hosted ? chosen : QStringLiteral("starter"));
     if (folder.isEmpty())
         return; // the column stays empty
+    const RankEncoding encoding = chosen == QLatin1String("o200k_base") ? RankEncoding::O200k : RankEncoding::Cl100k;
     auto stop = runInBackground(
-        &page, [folder](std::stop_token) { return TokenCounter::load(folder); },
-        [this](Result<TokenCounter> loaded) {
-            if (!loaded)
-                return;
+        &page,
+        [folder, hosted, encoding](std::stop_token) {
+            return hosted ? TokenCounter::loadHosted(folder, encoding) : TokenCounter::load(folder);
+        },
+        [this, chosen](Result<TokenCounter> loaded) {
+            if (!loaded
+                || services.settings.value(QStringLiteral("data/tokenizer"), QStringLiteral("starter")).toString()
+                    != chosen)
+                return; // another one was chosen in the meantime
             counter = std::make_shared<const TokenCounter>(std::move(*loaded));
             survey->setCounter(counter);
             if (model)

@@ -5,6 +5,7 @@
 #include "ui/theme.h"
 
 #include <QButtonGroup>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPushButton>
@@ -16,6 +17,7 @@ FilterChips::FilterChips(QWidget *parent)
     , m_all(new QPushButton)
     , m_problems(new QPushButton)
     , m_kind(new QPushButton)
+    , m_counting(new QComboBox)
 {
     setObjectName(QStringLiteral("filterChips"));
     auto *group = new QButtonGroup(this);
@@ -29,6 +31,15 @@ FilterChips::FilterChips(QWidget *parent)
         layout->addWidget(chip);
     }
     layout->addStretch();
+    m_counting->setObjectName(QStringLiteral("countingChoice"));
+    m_counting->setAccessibleName(tr("Count tokens for"));
+    m_counting->setToolTip(tr("Whose tokens the table and the status bar count"));
+    m_counting->addItem(tr("Tokens: starter model"), QStringLiteral("starter"));
+    m_counting->addItem(tr("Tokens: GPT-4o and newer"), QStringLiteral("o200k_base"));
+    m_counting->addItem(tr("Tokens: GPT-4, GPT-3.5, davinci-002"), QStringLiteral("cl100k_base"));
+    layout->addWidget(m_counting);
+    connect(m_counting, &QComboBox::activated, this,
+            [this] { Q_EMIT countingChosen(m_counting->currentData().toString()); });
     m_all->setObjectName(QStringLiteral("chipAll"));
     m_problems->setObjectName(QStringLiteral("chipProblems"));
     m_kind->setObjectName(QStringLiteral("chipKind"));
@@ -61,6 +72,11 @@ void FilterChips::chooseKind(const QString &name, int rows)
     m_kind->setText(tr("%1: %2").arg(name, QLocale().toString(rows)));
     m_kind->show();
     m_kind->setChecked(true);
+}
+
+void FilterChips::setCounting(const QString &tokenizer)
+{
+    m_counting->setCurrentIndex(qMax(0, m_counting->findData(tokenizer)));
 }
 
 void FilterChips::chooseAll()
