@@ -1,3148 +1,3872 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
-    <context>
-        <name>About</name>
-        <message>
-            <source>About Onsa</source>
-            <translation>音叉について</translation>
-        </message>
-        <message>
-            <source>A studio for fine-tuning language models: edit examples, train, and ask. Training on this computer sends nothing anywhere.</source>
-            <translation>言語モデルをファインチューニングするためのスタジオです。例を編集し、学習させ、質問できます。このコンピューターでの学習では、データを外部に送りません。</translation>
-        </message>
-        <message>
-            <source>Onsa is free software under the GNU General Public License, version 3 or later. It comes without any warranty. The licences of the parts it is built of are in the folder licenses.</source>
-            <translation>音叉は、GNU General Public License（バージョン 3 以降）に基づくフリーソフトウェアです。保証は一切ありません。使用している部品のライセンスは、フォルダー licenses にあります。</translation>
-        </message>
-        <message>
-            <source>Built with Qt %1 (LGPL).</source>
-            <translation>Qt %1（LGPL）を使用しています。</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>閉じる</translation>
-        </message>
-        <message>
-            <source>Log of the engine</source>
-            <translation>エンジンのログ</translation>
-        </message>
-        <message>
-            <source>The last lines. The whole log is in %1</source>
-            <translation>最後の数行です。ログ全体は次の場所にあります：%1</translation>
-        </message>
-        <message>
-            <source>The engine has written nothing yet.</source>
-            <translation>エンジンのログは、まだ何もありません。</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>コピー</translation>
-        </message>
-    </context>
-    <context>
-        <name>DatasetActions</name>
-        <message>
-            <source>New</source>
-            <translation>新規</translation>
-        </message>
-        <message>
-            <source>Open…</source>
-            <translation>開く…</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>保存</translation>
-        </message>
-        <message>
-            <source>Save as…</source>
-            <translation>名前を付けて保存…</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>元に戻す</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>やり直す</translation>
-        </message>
-        <message>
-            <source>Cut</source>
-            <translation>切り取り</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>コピー</translation>
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation>貼り付け</translation>
-        </message>
-        <message>
-            <source>Clear cells</source>
-            <translation>セルの消去</translation>
-        </message>
-        <message>
-            <source>Add row</source>
-            <translation>行を追加</translation>
-        </message>
-        <message>
-            <source>Insert row above</source>
-            <translation>上に行を挿入</translation>
-        </message>
-        <message>
-            <source>Delete rows</source>
-            <translation>行を削除</translation>
-        </message>
-        <message>
-            <source>Duplicate rows</source>
-            <translation>行を複製</translation>
-        </message>
-        <message>
-            <source>Move rows up</source>
-            <translation>行を上へ移動</translation>
-        </message>
-        <message>
-            <source>Move rows down</source>
-            <translation>行を下へ移動</translation>
-        </message>
-        <message>
-            <source>Find…</source>
-            <translation>検索…</translation>
-        </message>
-        <message>
-            <source>Find next</source>
-            <translation>次を検索</translation>
-        </message>
-        <message>
-            <source>Find previous</source>
-            <translation>前を検索</translation>
-        </message>
-        <message>
-            <source>Replace…</source>
-            <translation>置換…</translation>
-        </message>
-        <message>
-            <source>Go to row…</source>
-            <translation>行へ移動…</translation>
-        </message>
-        <message>
-            <source>Check</source>
-            <translation>検査</translation>
-        </message>
-        <message>
-            <source>Next finding</source>
-            <translation>次の気になる点</translation>
-        </message>
-        <message>
-            <source>Fine-tune…</source>
-            <translation>ファインチューニング…</translation>
-        </message>
-    </context>
-    <context>
-        <name>ErrorText</name>
-        <message>
-            <source>Open settings</source>
-            <translation>設定を開く</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>再試行</translation>
-        </message>
-        <message>
-            <source>Show the row</source>
-            <translation>行を表示</translation>
-        </message>
-        <message>
-            <source>Show log</source>
-            <translation>ログを表示</translation>
-        </message>
-        <message>
-            <source>Save elsewhere…</source>
-            <translation>別の場所に保存…</translation>
-        </message>
-        <message>
-            <source>The service did not accept the API key. Enter the key again in the settings.</source>
-            <translation>サービスが API キーを受け付けませんでした。設定でキーを入力し直してください。</translation>
-        </message>
-        <message>
-            <source>The account of this service has no credit left. Add credit on its web site, or train on this computer.</source>
-            <translation>このサービスのアカウントの残高がありません。サービスのウェブサイトで残高を追加するか、このコンピューターで学習してください。</translation>
-        </message>
-        <message>
-            <source>The service asks to slow down. Wait a minute, then try again.</source>
-            <translation>サービスから、間隔を空けるよう求められました。1 分ほど待ってから、もう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>The text is longer than this model can read at once. Shorten the prompt, or ask for fewer tokens.</source>
-            <translation>文が長く、このモデルが一度に読める量を超えています。プロンプトを短くするか、トークン数を減らしてください。</translation>
-        </message>
-        <message>
-            <source>This model is not there any more. Choose another model.</source>
-            <translation>このモデルは、もうありません。別のモデルを選んでください。</translation>
-        </message>
-        <message>
-            <source>The answer was cut off: the connection ended before the model had finished. Ask again.</source>
-            <translation>モデルが答え終わる前に接続が切れ、回答が途中で終わりました。もう一度質問してください。</translation>
-        </message>
-        <message numerus="yes">
-            <source>There are fewer than %n examples that can be used. Add some rows first.</source>
-            <translation>
-                <numerusform>使える例が %n 件に足りません。先に行を追加してください。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The training data was refused. Check the data, correct the rows that are marked, then start again.</source>
-            <translation>学習データが受け付けられませんでした。データを調べ、印の付いた行を直してから、もう一度始めてください。</translation>
-        </message>
-        <message>
-            <source>The uploaded file is not there any more. Start the training again from the data.</source>
-            <translation>アップロードしたファイルは、もうありません。データから学習をやり直してください。</translation>
-        </message>
-        <message>
-            <source>The file is larger than the service accepts. Split the data into smaller files.</source>
-            <translation>ファイルが、サービスで受け付けられる大きさを超えています。データを小さなファイルに分けてください。</translation>
-        </message>
-        <message>
-            <source>The service is not available from your country or region. You can train on this computer.</source>
-            <translation>このサービスは、お使いの国や地域では利用できません。このコンピューターで学習できます。</translation>
-        </message>
-        <message>
-            <source>This model needs more memory than is free. Close other programs, or choose a smaller model.</source>
-            <translation>このモデルには、空きメモリーが足りません。ほかのプログラムを閉じるか、もっと小さいモデルを選んでください。</translation>
-        </message>
-        <message>
-            <source>Onsa does not know this kind of model yet. Choose a model of the Llama or Qwen family.</source>
-            <translation>この種類のモデルには、まだ対応していません。Llama 系か Qwen 系のモデルを選んでください。</translation>
-        </message>
-        <message>
-            <source>The engine on this computer could not be started. You can go on editing; see the log for the reason, then start the engine again.</source>
-            <translation>このコンピューターのエンジンを起動できませんでした。編集は続けられます。ログで原因を確認してから、エンジンをもう一度起動してください。</translation>
-        </message>
-        <message>
-            <source>The engine on this computer stopped. Running jobs continue when it is back. See the log for the reason.</source>
-            <translation>このコンピューターのエンジンが停止しました。実行中のジョブは、エンジンが復旧すると再開します。原因はログで確認してください。</translation>
-        </message>
-        <message>
-            <source>Another Onsa window already uses the engine of this computer. You can go on editing here; to train, close the other window and try again.</source>
-            <translation>音叉の別のウィンドウが、このコンピューターのエンジンを使っています。ここで編集は続けられます。学習するには、別のウィンドウを閉じてから、もう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>The engine program (onsa-engine) is missing. Install Onsa again; editing and hosted services work without it.</source>
-            <translation>エンジンのプログラム（onsa-engine）が見つかりません。音叉をインストールし直してください。編集と外部サービスは、エンジンなしでも使えます。</translation>
-        </message>
-        <message>
-            <source>Another program changed this file. Save under another name, so that nothing is lost.</source>
-            <translation>別のプログラムがこのファイルを変更しました。内容が失われないように、別の名前で保存してください。</translation>
-        </message>
-        <message>
-            <source>The search pattern is not complete. Correct it, or turn off patterns.</source>
-            <translation>検索パターンが完成していません。直すか、パターンをオフにしてください。</translation>
-        </message>
-        <message>
-            <source>This data set can only be read here, because another window has it open. Save a copy to edit it.</source>
-            <translation>このデータセットは別のウィンドウで開かれているため、ここでは読み取り専用です。編集するには、コピーを保存してください。</translation>
-        </message>
-        <message>
-            <source>The system keychain did not take the key. Unlock the keychain, then try again.</source>
-            <translation>システムのキーチェーンにキーを保管できませんでした。キーチェーンのロックを解除してから、もう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>One row is too long to be opened. Split it into several rows.</source>
-            <translation>長すぎて開けない行があります。その行をいくつかの行に分けてください。</translation>
-        </message>
-        <message>
-            <source>The data set has more rows than Onsa can hold. Split it into several files.</source>
-            <translation>データセットの行数が、音叉で扱える数を超えています。いくつかのファイルに分けてください。</translation>
-        </message>
-        <message>
-            <source>A row is one line. Take the line breaks out, or write them as \n.</source>
-            <translation>行の途中では改行できません。改行を取り除くか、\n と書いてください。</translation>
-        </message>
-        <message>
-            <source>This is a folder or a device, not a file. Choose a file.</source>
-            <translation>これはファイルではなく、フォルダーかデバイスです。ファイルを選んでください。</translation>
-        </message>
-        <message>
-            <source>The file became shorter while it was open. Save the data under another name.</source>
-            <translation>開いている間に、ファイルが短くなりました。データを別の名前で保存してください。</translation>
-        </message>
-        <message>
-            <source>The disk is full. Free some space, or save to another disk.</source>
-            <translation>ディスクがいっぱいです。空き容量を増やすか、別のディスクに保存してください。</translation>
-        </message>
-        <message>
-            <source>The data set is being saved already. Wait until that is done.</source>
-            <translation>データセットはすでに保存中です。終わるまでお待ちください。</translation>
-        </message>
-        <message>
-            <source>The edits could not be kept safe on the disk. Save the file now, or free some space.</source>
-            <translation>編集をディスクに保管できませんでした。今すぐファイルを保存するか、空き容量を増やしてください。</translation>
-        </message>
-        <message>
-            <source>There is no data to train on. Add some rows first.</source>
-            <translation>学習に使うデータがありません。先に行を追加してください。</translation>
-        </message>
-        <message>
-            <source>There is no system keychain. The key is kept until Onsa closes.</source>
-            <translation>システムのキーチェーンがありません。キーは、音叉を閉じるまで保持されます。</translation>
-        </message>
-        <message>
-            <source>Something in the input cannot be used. The details name the place.</source>
-            <translation>入力に使えないものがあります。場所は詳細をご覧ください。</translation>
-        </message>
-        <message>
-            <source>What was asked for is not there. It may have been moved or deleted.</source>
-            <translation>指定されたものが見つかりません。移動または削除された可能性があります。</translation>
-        </message>
-        <message>
-            <source>Something changed in the meantime, so this was not done. Look at it and try again.</source>
-            <translation>その間に変更があったため、実行しませんでした。内容を確認してから、もう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>There was no answer in time. Check the connection, then try again.</source>
-            <translation>時間内に応答がありませんでした。接続を確認してから、もう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>The connection failed. Check the network and the address, then try again.</source>
-            <translation>接続できませんでした。ネットワークとアドレスを確認してから、もう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>Cancelled.</source>
-            <translation>中止しました。</translation>
-        </message>
-        <message>
-            <source>The file could not be read or written. Check that it exists and that you may use it.</source>
-            <translation>ファイルの読み書きができませんでした。ファイルがあることと、使用する権限があることを確認してください。</translation>
-        </message>
-        <message>
-            <source>The file is damaged and cannot be used. Use another copy of it.</source>
-            <translation>ファイルが壊れていて使えません。別のコピーを使ってください。</translation>
-        </message>
-        <message>
-            <source>This is not supported here. The details say what is missing.</source>
-            <translation>ここでは対応していません。何が足りないかは、詳細をご覧ください。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory for this. Close other programs, or choose a smaller model.</source>
-            <translation>メモリーが足りません。ほかのプログラムを閉じるか、もっと小さいモデルを選んでください。</translation>
-        </message>
-        <message>
-            <source>Something unexpected went wrong in Onsa. Your data is safe. See the log for details.</source>
-            <translation>音叉で予期しない問題が起きました。データは無事です。詳しくはログをご覧ください。</translation>
-        </message>
-        <message>
-            <source>This line is not complete JSON</source>
-            <translation>この行は JSON として完結していません</translation>
-        </message>
-        <message>
-            <source>This line is not UTF-8 text</source>
-            <translation>この行は UTF-8 のテキストではありません</translation>
-        </message>
-        <message>
-            <source>This line is not a JSON object in { }</source>
-            <translation>この行は { } で囲まれた JSON オブジェクトではありません</translation>
-        </message>
-        <message>
-            <source>There is no prompt</source>
-            <translation>プロンプトがありません</translation>
-        </message>
-        <message>
-            <source>There is no completion</source>
-            <translation>補完がありません</translation>
-        </message>
-        <message>
-            <source>A value is not text</source>
-            <translation>値が文字列ではありません</translation>
-        </message>
-        <message>
-            <source>The prompt is empty</source>
-            <translation>プロンプトが空です</translation>
-        </message>
-        <message>
-            <source>The completion is empty</source>
-            <translation>補完が空です</translation>
-        </message>
-        <message>
-            <source>The conversation has no messages</source>
-            <translation>会話に発言がありません</translation>
-        </message>
-        <message>
-            <source>A message has a role that models do not know</source>
-            <translation>モデルが知らない役割の発言があります</translation>
-        </message>
-        <message>
-            <source>A message has no text</source>
-            <translation>文のない発言があります</translation>
-        </message>
-        <message>
-            <source>No message is an answer of the assistant</source>
-            <translation>アシスタントの回答が 1 つもありません</translation>
-        </message>
-        <message>
-            <source>The last message is not an answer of the assistant</source>
-            <translation>最後の発言がアシスタントの回答ではありません</translation>
-        </message>
-        <message>
-            <source>A weight is not 0 or 1</source>
-            <translation>重みが 0 でも 1 でもありません</translation>
-        </message>
-        <message>
-            <source>The same name stands twice in this line</source>
-            <translation>この行に同じ名前が 2 回あります</translation>
-        </message>
-        <message>
-            <source>The text contains a NUL character</source>
-            <translation>文に NUL 文字が含まれています</translation>
-        </message>
-        <message>
-            <source>The text contains a control mark of models, such as &lt;|im_end|&gt;</source>
-            <translation>文に &lt;|im_end|&gt; などのモデルの制御記号が含まれています</translation>
-        </message>
-        <message>
-            <source>There is space at the start or the end</source>
-            <translation>先頭か末尾に空白があります</translation>
-        </message>
-        <message>
-            <source>This row is longer than the model can read</source>
-            <translation>この行は、モデルが読める長さを超えています</translation>
-        </message>
-        <message>
-            <source>The same row is there more than once</source>
-            <translation>同じ行が 2 つ以上あります</translation>
-        </message>
-        <message>
-            <source>The same prompt has another completion elsewhere</source>
-            <translation>同じプロンプトに、別の補完が付いた行があります</translation>
-        </message>
-        <message>
-            <source>The prompt is in the training data and in the validation data</source>
-            <translation>同じプロンプトが、学習データと検証データの両方にあります</translation>
-        </message>
-        <message numerus="yes">
-            <source>There are fewer than %n examples</source>
-            <translation>
-                <numerusform>例が %n 件に足りません</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The file starts with a byte order mark</source>
-            <translation>ファイルの先頭にバイト順マーク（BOM）があります</translation>
-        </message>
-        <message>
-            <source>There is an empty line</source>
-            <translation>空の行があります</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>Many rows are being changed. Wait until that is done, or cancel it.</source>
-            <translation>多くの行を変更しています。終わるまで待つか、キャンセルしてください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>main</name>
-        <message>
-            <source>Fine-tuning studio</source>
-            <translation>ファインチューニングスタジオ</translation>
-        </message>
-        <message>
-            <source>A data set to open</source>
-            <translation>開くデータセット</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::DatasetDocument</name>
-        <message>
-            <source>Restore unsaved edits</source>
-            <translation>未保存の編集の復元</translation>
-        </message>
-        <message>
-            <source>Unsaved edits of an earlier session could not be read. They are kept in %1.</source>
-            <translation>以前の未保存の編集を読み取れませんでした。%1に残してあります。</translation>
-        </message>
-        <message numerus="yes">
-            <source>The file was changed by another program. %n unsaved edit(s) no longer fit and are kept in %1.</source>
-            <translation>
-                <numerusform>ファイルがほかのプログラムで変更されました。合わなくなった未保存の編集%n件は、%1に残してあります。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The file was changed by another program. Your unsaved edits were applied to its new text.</source>
-            <translation>ファイルがほかのプログラムで変更されました。未保存の編集は、新しい内容に反映してあります。</translation>
-        </message>
-        <message>
-            <source>There are unsaved edits of several earlier sessions. The older ones are kept in %1.</source>
-            <translation>以前の未保存の編集が複数回分あります。古いものは%1に残してあります。</translation>
-        </message>
-        <message>
-            <source>Edit text</source>
-            <translation>テキストの編集</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::DatasetModel</name>
-        <message>
-            <source>Row %1: no findings</source>
-            <translation>%1行目：気になる点なし</translation>
-        </message>
-        <message>
-            <source>Row %1: %2</source>
-            <translation>%1行目：%2</translation>
-        </message>
-        <message>
-            <source>Findings</source>
-            <translation>気になる点</translation>
-        </message>
-        <message>
-            <source>Prompt</source>
-            <translation>プロンプト</translation>
-        </message>
-        <message>
-            <source>Completion</source>
-            <translation>補完</translation>
-        </message>
-        <message>
-            <source>Tokens</source>
-            <translation>トークン数</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::JobListModel</name>
-        <message>
-            <source>Queued at</source>
-            <translation>受付日時</translation>
-        </message>
-        <message>
-            <source>Job</source>
-            <translation>ジョブ</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>モデル</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>状態</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>進み具合</translation>
-        </message>
-        <message>
-            <source>Time left</source>
-            <translation>残り時間</translation>
-        </message>
-        <message>
-            <source>Checking files</source>
-            <translation>ファイルを検査中</translation>
-        </message>
-        <message>
-            <source>Queued</source>
-            <translation>待機中</translation>
-        </message>
-        <message>
-            <source>Running</source>
-            <translation>実行中</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>一時停止</translation>
-        </message>
-        <message>
-            <source>Succeeded</source>
-            <translation>成功</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失敗</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>中止</translation>
-        </message>
-        <message>
-            <source>Unknown</source>
-            <translation>不明</translation>
-        </message>
-        <message>
-            <source>%1%</source>
-            <translation>%1%</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::AddProviderForm</name>
-        <message>
-            <source>Name of the service</source>
-            <translation>サービスの名前</translation>
-        </message>
-        <message>
-            <source>Address of the service</source>
-            <translation>サービスのアドレス</translation>
-        </message>
-        <message>
-            <source>Add service</source>
-            <translation>サービスを追加</translation>
-        </message>
-        <message>
-            <source>Another service</source>
-            <translation>別のサービス</translation>
-        </message>
-        <message>
-            <source>Any service that speaks the OpenAI API: ask it for its base address; it usually ends with /v1.</source>
-            <translation>OpenAI API に対応したサービスなら、どれでも使えます。ベースアドレスはサービスの提供元にご確認ください。通常は /v1 で終わります。</translation>
-        </message>
-        <message>
-            <source>As you want to see it</source>
-            <translation>表示したい名前</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名前</translation>
-        </message>
-        <message>
-            <source>Base address</source>
-            <translation>ベースアドレス</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::AnswerItem</name>
-        <message>
-            <source>Answer</source>
-            <translation>回答</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>コピー</translation>
-        </message>
-        <message>
-            <source>Copy the answer</source>
-            <translation>回答をコピー</translation>
-        </message>
-        <message>
-            <source>Add to data set…</source>
-            <translation>データセットに追加…</translation>
-        </message>
-        <message>
-            <source>Add to data set</source>
-            <translation>データセットに追加</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>Correct the answer here, then it becomes a new row of your data</source>
-            <translation>ここで回答を直すと、データの新しい行になります</translation>
-        </message>
-        <message>
-            <source>Added to the data set.</source>
-            <translation>データセットに追加しました。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::AnswerView</name>
-        <message>
-            <source>Good answer</source>
-            <translation>よい回答</translation>
-        </message>
-        <message>
-            <source>Bad answer</source>
-            <translation>よくない回答</translation>
-        </message>
-        <message>
-            <source>Tuned</source>
-            <translation>チューニング済み</translation>
-        </message>
-        <message>
-            <source>Base</source>
-            <translation>元のモデル</translation>
-        </message>
-        <message>
-            <source>temperature %1</source>
-            <translation>温度 %1</translation>
-        </message>
-        <message>
-            <source>seed %1</source>
-            <translation>シード %1</translation>
-        </message>
-        <message>
-            <source>waiting…</source>
-            <translation>待っています…</translation>
-        </message>
-        <message>
-            <source>Cut off at max tokens. Raise it for longer answers.</source>
-            <translation>最大トークン数に達したため、途中で切れました。長い回答が必要なら、この値を増やしてください。</translation>
-        </message>
-        <message>
-            <source>The model gave an empty answer.</source>
-            <translation>モデルの回答は空でした。</translation>
-        </message>
-        <message>
-            <source>Stopped.</source>
-            <translation>停止しました。</translation>
-        </message>
-        <message>
-            <source>1 token</source>
-            <translation>1 トークン</translation>
-        </message>
-        <message>
-            <source>%1 tokens</source>
-            <translation>%1 トークン</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 秒</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::AppearancePage</name>
-        <message>
-            <source>Language</source>
-            <translation>言語</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>システムに合わせる</translation>
-        </message>
-        <message>
-            <source>The new language is used when Onsa starts the next time.</source>
-            <translation>新しい言語は、次に音叉を起動したときから使われます。</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>ライト</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>ダーク</translation>
-        </message>
-        <message>
-            <source>Colours: %1</source>
-            <translation>配色：%1</translation>
-        </message>
-        <message>
-            <source>Colours</source>
-            <translation>配色</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::AskableModels</name>
-        <message>
-            <source>tuned %1</source>
-            <translation>%1 にチューニング</translation>
-        </message>
-        <message>
-            <source>state at step %1</source>
-            <translation>ステップ %1 の状態</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::AutoField</name>
-        <message>
-            <source>Automatic</source>
-            <translation>自動</translation>
-        </message>
-        <message>
-            <source>%1: automatic</source>
-            <translation>%1：自動</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::BaseUrl</name>
-        <message>
-            <source>Enter the address of the service, for example https://api.example.com/v1.</source>
-            <translation>サービスのアドレスを入力してください。例：https://api.example.com/v1</translation>
-        </message>
-        <message>
-            <source>This is not an address. It looks like https://api.example.com/v1.</source>
-            <translation>アドレスとして読み取れません。https://api.example.com/v1 のような形で入力してください。</translation>
-        </message>
-        <message>
-            <source>The address must begin with https:// or http://.</source>
-            <translation>アドレスは https:// または http:// で始めてください。</translation>
-        </message>
-        <message>
-            <source>Leave names and passwords out of the address; the key has its own field.</source>
-            <translation>アドレスにはユーザー名やパスワードを含めないでください。キーには専用の欄があります。</translation>
-        </message>
-        <message>
-            <source>Leave out everything from “?” or “#” on.</source>
-            <translation>「?」または「#」から後ろは省いてください。</translation>
-        </message>
-        <message>
-            <source>With http:// your key and data travel unprotected. Use https:// if you can.</source>
-            <translation>http:// では、キーとデータが保護されずに送られます。できれば https:// をお使いください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::CellEditor</name>
-        <message>
-            <source>Cell text</source>
-            <translation>セルの文</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::ChatEditor</name>
-        <message>
-            <source>Add a turn</source>
-            <translation>発言を追加</translation>
-        </message>
-        <message>
-            <source>Who speaks in turn %1</source>
-            <translation>発言 %1 の話し手</translation>
-        </message>
-        <message>
-            <source>System</source>
-            <translation>システム</translation>
-        </message>
-        <message>
-            <source>Developer</source>
-            <translation>開発者</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>ユーザー</translation>
-        </message>
-        <message>
-            <source>Assistant</source>
-            <translation>アシスタント</translation>
-        </message>
-        <message>
-            <source>Tool</source>
-            <translation>ツール</translation>
-        </message>
-        <message>
-            <source>Remove this turn</source>
-            <translation>この発言を削除</translation>
-        </message>
-        <message>
-            <source>Remove turn %1</source>
-            <translation>発言 %1 を削除</translation>
-        </message>
-        <message>
-            <source>Text of turn %1</source>
-            <translation>発言 %1 の文</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::CheckPage</name>
-        <message>
-            <source>Progress of the check</source>
-            <translation>検査の進み具合</translation>
-        </message>
-        <message>
-            <source>Rows to train and to test on</source>
-            <translation>学習に使う行と試験に使う行</translation>
-        </message>
-        <message>
-            <source>Findings</source>
-            <translation>気になる点</translation>
-        </message>
-        <message>
-            <source>Check the data</source>
-            <translation>データを調べる</translation>
-        </message>
-        <message>
-            <source>Checking %1 rows…</source>
-            <translation>%1 行を調べています…</translation>
-        </message>
-        <message>
-            <source>%1 rows checked. Nothing was found.</source>
-            <translation>%1 行を調べました。気になる点はありません。</translation>
-        </message>
-        <message>
-            <source>%1 rows checked.</source>
-            <translation>%1 行を調べました。</translation>
-        </message>
-        <message>
-            <source>There are no rows yet.</source>
-            <translation>まだ行がありません。</translation>
-        </message>
-        <message>
-            <source>Every row can be used.</source>
-            <translation>すべての行を使えます。</translation>
-        </message>
-        <message>
-            <source>1 row</source>
-            <translation>1 行</translation>
-        </message>
-        <message>
-            <source>%1 rows</source>
-            <translation>%1 行</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>表示</translation>
-        </message>
-        <message>
-            <source>Show the first row: %1</source>
-            <translation>最初の行を表示：%1</translation>
-        </message>
-        <message>
-            <source>Closes this window and goes to the first such row</source>
-            <translation>このウィンドウを閉じて、該当する最初の行に移動します</translation>
-        </message>
-        <message>
-            <source>%1 of %2 rows can be used. At least %3 are needed: %4 more, please.</source>
-            <translation>%2 行のうち %1 行を使えます。少なくとも %3 行必要です。あと %4 行追加してください。</translation>
-        </message>
-        <message>
-            <source>Add rows or correct the ones that are marked, then come back. 10 rows let you try; 50 to 100 give a noticeable result.</source>
-            <translation>行を追加するか、印の付いた行を直してから、ここに戻ってください。10 行あれば試せます。50～100 行で、はっきりした効果が出ます。</translation>
-        </message>
-        <message>
-            <source>%1 rows can be used. %2 with errors are left out of training; your file stays as it is.</source>
-            <translation>%1 行を使えます。エラーのある %2 行は学習から除かれます。ファイルはそのまま変わりません。</translation>
-        </message>
-        <message>
-            <source>%1 rows can be used.</source>
-            <translation>%1 行を使えます。</translation>
-        </message>
-        <message>
-            <source>Enough to try. From 50 rows on the answers get noticeably better, from 100 on steadier. Several wordings of the same question help most.</source>
-            <translation>試すには十分です。50 行以上で回答が目に見えてよくなり、100 行以上でさらに安定します。同じ質問をいくつかの言い方で入れるのが、いちばん効果的です。</translation>
-        </message>
-        <message>
-            <source>A good start. From 100 rows on the answers get steadier.</source>
-            <translation>よい出だしです。100 行以上で回答がさらに安定します。</translation>
-        </message>
-        <message>
-            <source>A good amount. Variety now helps more than number.</source>
-            <translation>十分な量です。ここからは、数よりも種類を増やすほうが効果的です。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::CommandPalette</name>
-        <message>
-            <source>Find a command</source>
-            <translation>コマンドを検索</translation>
-        </message>
-        <message>
-            <source>Type a part of the name</source>
-            <translation>名前の一部を入力</translation>
-        </message>
-        <message>
-            <source>Commands</source>
-            <translation>コマンド</translation>
-        </message>
-        <message>
-            <source>%1   (%2)</source>
-            <translation>%1   （%2）</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::DataTable</name>
-        <message>
-            <source>Rows of the data set</source>
-            <translation>データセットの行</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::DatasetPage</name>
-        <message>
-            <source>Sample data</source>
-            <translation>サンプルデータ</translation>
-        </message>
-        <message>
-            <source>New data set</source>
-            <translation>新しいデータセット</translation>
-        </message>
-        <message>
-            <source>Another window has this data set open, so it can only be read here. Save a copy to edit it.</source>
-            <translation>このデータセットは別のウィンドウで開かれているため、ここでは読み取り専用です。編集するには、コピーを保存してください。</translation>
-        </message>
-        <message>
-            <source>Save a copy…</source>
-            <translation>コピーを保存…</translation>
-        </message>
-        <message>
-            <source>Edits that had not been saved are back (%1). Undo takes them away again.</source>
-            <translation>保存されていなかった編集を復元しました（%1 件）。「元に戻す」で取り消せます。</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>元に戻す</translation>
-        </message>
-        <message>
-            <source>Undo: %1</source>
-            <translation>元に戻す：%1</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>やり直す</translation>
-        </message>
-        <message>
-            <source>Redo: %1</source>
-            <translation>やり直す：%1</translation>
-        </message>
-        <message>
-            <source>All edits safe, not saved to the file yet</source>
-            <translation>編集はすべて保管済み、ファイルには未保存</translation>
-        </message>
-        <message>
-            <source>Saved</source>
-            <translation>保存済み</translation>
-        </message>
-        <message>
-            <source>Writing edits…</source>
-            <translation>編集を保管しています…</translation>
-        </message>
-        <message>
-            <source>Edits cannot be kept safe. Save now.</source>
-            <translation>編集を保管できません。今すぐ保存してください。</translation>
-        </message>
-        <message>
-            <source>%1 rows</source>
-            <translation>%1 行</translation>
-        </message>
-        <message>
-            <source> · %1 tokens</source>
-            <translation> · %1 トークン</translation>
-        </message>
-        <message>
-            <source> · longest %1 of %2</source>
-            <translation> · 最長 %1 / 上限 %2</translation>
-        </message>
-        <message>
-            <source>Go to row</source>
-            <translation>行へ移動</translation>
-        </message>
-        <message>
-            <source>Row (1 to %1)</source>
-            <translation>行（1～%1）</translation>
-        </message>
-        <message>
-            <source>Go</source>
-            <translation>移動</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>Progress of saving</source>
-            <translation>保存の進み具合</translation>
-        </message>
-        <message>
-            <source>Add row</source>
-            <translation>行を追加</translation>
-        </message>
-        <message>
-            <source>Opening %1…</source>
-            <translation>%1 を開いています…</translation>
-        </message>
-        <message>
-            <source>Replace %1 places</source>
-            <translation>%1 か所を置換</translation>
-        </message>
-        <message>
-            <source>Nothing was replaced.</source>
-            <translation>置換したところはありません。</translation>
-        </message>
-        <message>
-            <source>Replaced %1 places in %2 texts. Undo brings them back.</source>
-            <translation>%2 個の文で %1 か所を置換しました。「元に戻す」で取り消せます。</translation>
-        </message>
-        <message>
-            <source>There is nothing to paste yet. Copy two columns in Excel first.</source>
-            <translation>貼り付けるものがまだありません。先に Excel で 2 列をコピーしてください。</translation>
-        </message>
-        <message>
-            <source>Cancelled. Nothing was changed.</source>
-            <translation>キャンセルしました。何も変更されていません。</translation>
-        </message>
-        <message>
-            <source>Changing many rows…</source>
-            <translation>多くの行を変更しています…</translation>
-        </message>
-        <message>
-            <source>Copying…</source>
-            <translation>コピーしています…</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::EmptyState</name>
-        <message>
-            <source>Start with examples</source>
-            <translation>例から始めましょう</translation>
-        </message>
-        <message>
-            <source>Each row is one example: a prompt, and the completion that the model should learn to give. Ten rows are enough to begin; fifty work better.</source>
-            <translation>1 行が 1 つの例です。プロンプトと、モデルに覚えてほしい補完を書きます。10 行あれば始められ、50 行あるとさらによくなります。</translation>
-        </message>
-        <message>
-            <source>Type here</source>
-            <translation>ここに入力</translation>
-        </message>
-        <message>
-            <source>Adds a first row to write in</source>
-            <translation>最初の行を追加して入力します</translation>
-        </message>
-        <message>
-            <source>Paste from Excel</source>
-            <translation>Excel から貼り付け</translation>
-        </message>
-        <message>
-            <source>Two columns: prompts on the left, completions on the right</source>
-            <translation>2 列：左がプロンプト、右が補完</translation>
-        </message>
-        <message>
-            <source>Open a file…</source>
-            <translation>ファイルを開く…</translation>
-        </message>
-        <message>
-            <source>JSON Lines (.jsonl), as fine-tuning services use it</source>
-            <translation>JSON Lines（.jsonl）。ファインチューニングのサービスで使われる形式です</translation>
-        </message>
-        <message>
-            <source>Try the sample</source>
-            <translation>サンプルを試す</translation>
-        </message>
-        <message>
-            <source>Questions and answers of a made-up company, ready to train on</source>
-            <translation>架空の会社の質問と回答です。すぐに学習に使えます</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::EngineForm</name>
-        <message>
-            <source>Last lines of the engine's log</source>
-            <translation>エンジンのログの最後の数行</translation>
-        </message>
-        <message>
-            <source>This computer</source>
-            <translation>このコンピューター</translation>
-        </message>
-        <message>
-            <source>Trains and answers here, free, without an account; nothing leaves this computer. No key is needed.</source>
-            <translation>学習も回答も、無料、アカウント不要で、このコンピューターの中で行います。データは外に出ません。キーは不要です。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::ErrorBanner</name>
-        <message>
-            <source>Details</source>
-            <translation>詳細</translation>
-        </message>
-        <message>
-            <source>Close this message</source>
-            <translation>このメッセージを閉じる</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::FileFlow</name>
-        <message>
-            <source>Open a data set</source>
-            <translation>データセットを開く</translation>
-        </message>
-        <message>
-            <source>Data sets (*.jsonl *.ndjson *.json)</source>
-            <translation>データセット (*.jsonl *.ndjson *.json)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>すべてのファイル (*)</translation>
-        </message>
-        <message>
-            <source>Save the data set</source>
-            <translation>データセットを保存</translation>
-        </message>
-        <message>
-            <source>Data sets (*.jsonl)</source>
-            <translation>データセット (*.jsonl)</translation>
-        </message>
-        <message>
-            <source>my-data.jsonl</source>
-            <translation>my-data.jsonl</translation>
-        </message>
-        <message>
-            <source>the sample data</source>
-            <translation>サンプルデータ</translation>
-        </message>
-        <message>
-            <source>the new data set</source>
-            <translation>新しいデータセット</translation>
-        </message>
-        <message>
-            <source>Save the changes to %1?</source>
-            <translation>%1 への変更を保存しますか？</translation>
-        </message>
-        <message>
-            <source>Without saving, the changes since the last save are lost.</source>
-            <translation>保存しないと、前回の保存より後の変更は失われます。</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>保存</translation>
-        </message>
-        <message>
-            <source>Don’t save</source>
-            <translation>保存しない</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::FilterChips</name>
-        <message>
-            <source>All %1</source>
-            <translation>すべて %1</translation>
-        </message>
-        <message>
-            <source>Problems</source>
-            <translation>問題</translation>
-        </message>
-        <message>
-            <source>Problems %1</source>
-            <translation>問題 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::FindBar</name>
-        <message>
-            <source>Find in all rows</source>
-            <translation>すべての行を検索</translation>
-        </message>
-        <message>
-            <source>Replace with</source>
-            <translation>置換後の文字列</translation>
-        </message>
-        <message>
-            <source>Exactly as written</source>
-            <translation>表記を区別</translation>
-        </message>
-        <message>
-            <source>Off: upper and lower case, full and half width, hiragana and katakana are the same</source>
-            <translation>オフ：大文字と小文字、全角と半角、ひらがなとカタカナを区別しません</translation>
-        </message>
-        <message>
-            <source>Pattern</source>
-            <translation>パターン</translation>
-        </message>
-        <message>
-            <source>The text is a regular expression; $1 in the replacement is its first group</source>
-            <translation>検索する文字列は正規表現です。置換後の文字列の $1 は最初のグループを表します</translation>
-        </message>
-        <message>
-            <source>Previous (Shift+F3)</source>
-            <translation>前を検索（Shift+F3）</translation>
-        </message>
-        <message>
-            <source>Next (F3)</source>
-            <translation>次を検索（F3）</translation>
-        </message>
-        <message>
-            <source>Close (Esc)</source>
-            <translation>閉じる（Esc）</translation>
-        </message>
-        <message>
-            <source>Replace</source>
-            <translation>置換</translation>
-        </message>
-        <message>
-            <source>Replace all</source>
-            <translation>すべて置換</translation>
-        </message>
-        <message>
-            <source>Searching…</source>
-            <translation>検索中…</translation>
-        </message>
-        <message>
-            <source>Not found</source>
-            <translation>見つかりません</translation>
-        </message>
-        <message>
-            <source>Rows found: %1</source>
-            <translation>見つかった行：%1</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1／%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::FineTuneWizard</name>
-        <message>
-            <source>&amp;Start</source>
-            <translation>開始(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Next</source>
-            <translation>次へ(&amp;N)</translation>
-        </message>
-        <message>
-            <source>Fine-tune</source>
-            <translation>ファインチューニング</translation>
-        </message>
-        <message>
-            <source>Check</source>
-            <translation>検査</translation>
-        </message>
-        <message>
-            <source>Where and which model</source>
-            <translation>学習の場所とモデル</translation>
-        </message>
-        <message>
-            <source>How</source>
-            <translation>学び方</translation>
-        </message>
-        <message>
-            <source>Review and start</source>
-            <translation>確認して開始</translation>
-        </message>
-        <message>
-            <source>%1  %2</source>
-            <translation>%1  %2</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>&amp;Back</source>
-            <translation>戻る(&amp;B)</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>閉じる</translation>
-        </message>
-        <message>
-            <source>Close without training? What you chose here is forgotten; your data stays.</source>
-            <translation>学習せずに閉じますか？ここで選んだ内容は失われますが、データは残ります。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::ForecastWords</name>
-        <message>
-            <source>English</source>
-            <translation>英語</translation>
-        </message>
-        <message>
-            <source>Japanese</source>
-            <translation>日本語</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <translation>、</translation>
-        </message>
-        <message>
-            <source>%1 and others</source>
-            <translation>%1など</translation>
-        </message>
-        <message>
-            <source>%1 billion parameters</source>
-            <translation>%1Bパラメーター</translation>
-        </message>
-        <message>
-            <source>%1 million parameters</source>
-            <translation>%1Mパラメーター</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1秒</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <translation>%1分</translation>
-        </message>
-        <message>
-            <source>%1 h</source>
-            <translation>%1時間</translation>
-        </message>
-        <message>
-            <source>%1 h %2 min</source>
-            <translation>%1時間%2分</translation>
-        </message>
-        <message>
-            <source>%1 kB</source>
-            <translation>%1 kB</translation>
-        </message>
-        <message>
-            <source>%1 MB</source>
-            <translation>%1 MB</translation>
-        </message>
-        <message>
-            <source>%1 GB</source>
-            <translation>%1 GB</translation>
-        </message>
-        <message>
-            <source>Fits in memory (≈ %1 of %2 free)</source>
-            <translation>メモリーに収まります（空き%2のうち約%1）</translation>
-        </message>
-        <message>
-            <source>takes ≈ %1</source>
-            <translation>所要時間 約%1</translation>
-        </message>
-        <message>
-            <source>Too large for this computer: training needs ≈ %1 of memory, and it has %2. Choose a smaller model.</source>
-            <translation>このコンピューターには大きすぎます。学習に約%1のメモリーが必要ですが、搭載メモリーは%2です。小さいモデルを選んでください。</translation>
-        </message>
-        <message>
-            <source>Does not fit now: training needs ≈ %1 of memory, and %2 are free. Close other programs, or choose a smaller model or batch size.</source>
-            <translation>今はメモリーに収まりません。学習に約%1が必要ですが、空きは%2です。ほかのプログラムを閉じるか、小さいモデルまたはバッチサイズを選んでください。</translation>
-        </message>
-        <message>
-            <source>%1 rounds through the data</source>
-            <translation>データのくり返しは%1回</translation>
-        </message>
-        <message>
-            <source>%1: few rows need many rounds to be remembered.</source>
-            <translation>%1：行が少ないので、覚えるまでに多くくり返します。</translation>
-        </message>
-        <message>
-            <source>%1: with this many rows, fewer rounds are enough.</source>
-            <translation>%1：この行数なら、少なめのくり返しで足ります。</translation>
-        </message>
-        <message>
-            <source>%1: the answers differ from row to row, and each must be remembered.</source>
-            <translation>%1：回答が行ごとに異なり、一つずつ覚える必要があるためです。</translation>
-        </message>
-        <message>
-            <source>%1: so many rows teach in few rounds.</source>
-            <translation>%1：行が多いので、少ないくり返しで学べます。</translation>
-        </message>
-        <message>
-            <source>%1.</source>
-            <translation>%1。</translation>
-        </message>
-        <message>
-            <source>%1 rows at a time</source>
-            <translation>一度に%1行</translation>
-        </message>
-        <message>
-            <source>%1: small steps suit small data.</source>
-            <translation>%1：少ないデータでは、細かく進むほうがよく学べます。</translation>
-        </message>
-        <message>
-            <source>%1: larger steps are steadier when there are many rows.</source>
-            <translation>%1：行が多いときは、まとめて進むほうが安定します。</translation>
-        </message>
-        <message>
-            <source>Learning rate multiplier %1</source>
-            <translation>学習率の倍率 %1</translation>
-        </message>
-        <message>
-            <source>%1: as bold as suits a model of this size.</source>
-            <translation>%1：この大きさのモデルに合った更新の大きさです。</translation>
-        </message>
-        <message>
-            <source>That makes %1 steps.</source>
-            <translation>全部で%1ステップです。</translation>
-        </message>
-        <message>
-            <source>That makes %1 steps, ≈ %2.</source>
-            <translation>全部で%1ステップ、約%2です。</translation>
-        </message>
-        <message>
-            <source>Good for: seeing what tuning does, within seconds. It knows little beyond what you teach it; do not rely on its answers.</source>
-            <translation>向いている用途：チューニングで何が起きるかを、数秒で確かめること。教えたこと以外はほとんど知りません。答えをそのまま信用しないでください。</translation>
-        </message>
-        <message>
-            <source>Good for: fixed answers to one kind of question, short texts, sorting into classes.</source>
-            <translation>向いている用途：一種類の質問への決まった答え、短い文章、分類。</translation>
-        </message>
-        <message>
-            <source>Good for: answers in your own wording to many kinds of questions in one field.</source>
-            <translation>向いている用途：一つの分野のさまざまな質問に、自分の言い回しで答えること。</translation>
-        </message>
-        <message>
-            <source>Good for: longer answers that combine what you teach with what it knows. Tuning takes long on a computer without a graphics card.</source>
-            <translation>向いている用途：教えたことと元の知識を合わせた、長めの答え。グラフィックボードのないコンピューターでは、チューニングに長い時間がかかります。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::HelpWindow</name>
-        <message>
-            <source>Onsa help</source>
-            <translation>音叉のヘルプ</translation>
-        </message>
-        <message>
-            <source>Help pages</source>
-            <translation>ヘルプのページ</translation>
-        </message>
-        <message>
-            <source>Help text</source>
-            <translation>ヘルプの本文</translation>
-        </message>
-        <message>
-            <source>Keyboard</source>
-            <translation>キー操作</translation>
-        </message>
-        <message>
-            <source>Typing</source>
-            <translation>文字を入力</translation>
-        </message>
-        <message>
-            <source>replaces the cell</source>
-            <translation>セルの内容を置き換えます</translation>
-        </message>
-        <message>
-            <source>edits the cell; so does a double click</source>
-            <translation>セルを編集します（ダブルクリックでも同じです）</translation>
-        </message>
-        <message>
-            <source>keeps the edit and goes down or up</source>
-            <translation>編集を確定し、下または上へ進みます</translation>
-        </message>
-        <message>
-            <source>keeps the edit and goes right or left</source>
-            <translation>編集を確定し、右または左へ進みます</translation>
-        </message>
-        <message>
-            <source>starts a new line in the cell</source>
-            <translation>セルの中で改行します</translation>
-        </message>
-        <message>
-            <source>takes the edit back; stops an answer</source>
-            <translation>編集を取り消します。回答中は停止します</translation>
-        </message>
-        <message>
-            <source>asks in the Playground</source>
-            <translation>プレイグラウンドで質問します</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::HistoryList</name>
-        <message>
-            <source>Clear…</source>
-            <translation>消去…</translation>
-        </message>
-        <message>
-            <source>Clear the history</source>
-            <translation>履歴を消去</translation>
-        </message>
-        <message>
-            <source>Questions asked before</source>
-            <translation>これまでの質問</translation>
-        </message>
-        <message>
-            <source>Forget the questions and answers asked here? The data set stays.</source>
-            <translation>ここでの質問と回答を消去しますか？データセットは残ります。</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>消去</translation>
-        </message>
-        <message>
-            <source>History (%1)</source>
-            <translation>履歴（%1）</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::HowPage</name>
-        <message>
-            <source>Name of the result</source>
-            <translation>結果の名前</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>自動</translation>
-        </message>
-        <message>
-            <source>Choose the settings myself</source>
-            <translation>設定を自分で選ぶ</translation>
-        </message>
-        <message>
-            <source>&amp;Name of the result</source>
-            <translation>結果の名前(&amp;N)</translation>
-        </message>
-        <message>
-            <source>You find the tuned model under this name in the jobs and in the playground.</source>
-            <translation>チューニング後のモデルは、この名前でジョブとプレイグラウンドに表示されます。</translation>
-        </message>
-        <message>
-            <source>How to train</source>
-            <translation>学び方</translation>
-        </message>
-        <message>
-            <source>Rounds through the data (epochs)</source>
-            <translation>データをくり返す回数（エポック）</translation>
-        </message>
-        <message>
-            <source>More rounds remember the wording better; too many only repeat it.</source>
-            <translation>増やすと言い回しをよく覚えますが、多すぎると丸暗記になります。</translation>
-        </message>
-        <message>
-            <source>Pairs per step (batch size)</source>
-            <translation>一度に学ぶ組の数（バッチサイズ）</translation>
-        </message>
-        <message>
-            <source>Fewer learn faster from little data; more make each step steadier.</source>
-            <translation>減らすと少ないデータでも早く覚え、増やすと一回ごとの変化が安定します。</translation>
-        </message>
-        <message>
-            <source>Learning rate multiplier</source>
-            <translation>学習率の倍率</translation>
-        </message>
-        <message>
-            <source>How boldly each step changes the model. Higher is faster and rougher; lower it when the loss jumps.</source>
-            <translation>一回の更新でモデルをどれだけ大きく変えるかです。上げると早く、粗くなります。損失が大きくはねるときは下げてください。</translation>
-        </message>
-        <message>
-            <source>Prompt loss weight</source>
-            <translation>プロンプト損失の重み</translation>
-        </message>
-        <message>
-            <source>How much the model also learns to write the prompts: 0 not at all, 1 as much as the answers.</source>
-            <translation>プロンプトの文も書けるように学ぶ度合いです。0なら学ばず、1なら答えと同じだけ学びます。</translation>
-        </message>
-        <message>
-            <source>Size of the adapter (rank)</source>
-            <translation>アダプターの大きさ（ランク）</translation>
-        </message>
-        <message>
-            <source>How much can be stored. Larger remembers more and takes more time and memory.</source>
-            <translation>覚えられる量です。大きくすると多くを覚えますが、時間とメモリーも多く使います。</translation>
-        </message>
-        <message>
-            <source>Held back for testing (validation share)</source>
-            <translation>試験のために残す割合（検証の割合）</translation>
-        </message>
-        <message>
-            <source>These rows are not trained on; they show whether the model understands or only repeats.</source>
-            <translation>この行は学習に使わず、モデルが理解しているか、丸暗記しているだけかを確かめます。</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>シード</translation>
-        </message>
-        <message>
-            <source>The same number, data and settings give the same model again.</source>
-            <translation>同じ数、同じデータ、同じ設定なら、同じモデルができます。</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>設定</translation>
-        </message>
-        <message>
-            <source>Testing uses your validation file (rows: %1).</source>
-            <translation>試験には検証用のファイルを使います（行数：%1）。</translation>
-        </message>
-        <message>
-            <source>About %1 rows are held back for testing.</source>
-            <translation>約%1行を試験のために残します。</translation>
-        </message>
-        <message>
-            <source>All rows are trained on.</source>
-            <translation>すべての行を学習に使います。</translation>
-        </message>
-        <message>
-            <source>So many rows are held back that fewer than %1 would be left for training. Lower the share.</source>
-            <translation>試験のために残す行が多く、学習に使える行が%1行より少なくなります。割合を下げてください。</translation>
-        </message>
-        <message>
-            <source>Chosen for your data: how often to go through it (the fewer rows, the more rounds), how many rows at a time and how boldly to learn. What was chosen stands in the job's settings.</source>
-            <translation>データに合わせて、くり返す回数（行が少ないほど多くなります）、一度に学ぶ行の数、一回の更新の大きさを選びました。選ばれた値は、ジョブの設定で確認できます。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::IssuesPanel</name>
-        <message>
-            <source>Close the list</source>
-            <translation>一覧を閉じる</translation>
-        </message>
-        <message>
-            <source>Findings</source>
-            <translation>気になる点</translation>
-        </message>
-        <message>
-            <source>Checking…</source>
-            <translation>検査中…</translation>
-        </message>
-        <message>
-            <source>Row %1   %2</source>
-            <translation>%1行目   %2</translation>
-        </message>
-        <message>
-            <source>Checked %1 rows: nothing to correct</source>
-            <translation>%1行を調べました：直すところはありません</translation>
-        </message>
-        <message>
-            <source>Checked %1 rows: %2 can be used</source>
-            <translation>%1行を調べました：%2行を使えます</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::JobDetails</name>
-        <message>
-            <source>About this job</source>
-            <translation>このジョブについて</translation>
-        </message>
-        <message>
-            <source>Losses</source>
-            <translation>損失</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>イベント</translation>
-        </message>
-        <message>
-            <source>Choose a job on the left to see how it goes.</source>
-            <translation>左でジョブを選ぶと、進みぐあいが表示されます。</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>時刻</translation>
-        </message>
-        <message>
-            <source>What happened</source>
-            <translation>内容</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>設定</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>ファイル</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>%1に保存しました。</translation>
-        </message>
-        <message>
-            <source>Ask the model</source>
-            <translation>モデルに質問</translation>
-        </message>
-        <message>
-            <source>Train again…</source>
-            <translation>もう一度学習…</translation>
-        </message>
-        <message>
-            <source>Opens the settings of this job, to be changed</source>
-            <translation>このジョブの設定を開き、変更できるようにします</translation>
-        </message>
-        <message>
-            <source>Cancel job</source>
-            <translation>ジョブを中止</translation>
-        </message>
-        <message>
-            <source>Delete…</source>
-            <translation>削除…</translation>
-        </message>
-        <message>
-            <source>Name of the tuned model</source>
-            <translation>チューニング後のモデルの名前</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>コピー</translation>
-        </message>
-        <message>
-            <source>Copy the model's name</source>
-            <translation>モデルの名前をコピー</translation>
-        </message>
-        <message>
-            <source>Settings of this job</source>
-            <translation>このジョブの設定</translation>
-        </message>
-        <message>
-            <source>No step was recorded for this job.</source>
-            <translation>このジョブには記録されたステップがありません。</translation>
-        </message>
-        <message>
-            <source>Waiting for the first step.</source>
-            <translation>最初のステップを待っています。</translation>
-        </message>
-        <message>
-            <source>step %1 of %2</source>
-            <translation>ステップ%1／%2</translation>
-        </message>
-        <message>
-            <source>≈ %1 left</source>
-            <translation>残り約%1</translation>
-        </message>
-        <message>
-            <source>took %1</source>
-            <translation>所要時間：%1</translation>
-        </message>
-        <message>
-            <source>The service gave no reason. Try again, or look at the events.</source>
-            <translation>サービスから理由の説明はありませんでした。もう一度試すか、イベントを確認してください。</translation>
-        </message>
-        <message>
-            <source>You can change the data or the settings and train again.</source>
-            <translation>データや設定を変えて、もう一度学習できます。</translation>
-        </message>
-        <message>
-            <source>The model gets its name when the job has succeeded.</source>
-            <translation>ジョブが成功すると、モデルに名前が付きます。</translation>
-        </message>
-        <message>
-            <source>Job id</source>
-            <translation>ジョブID</translation>
-        </message>
-        <message>
-            <source>Cancel the job</source>
-            <translation>ジョブを中止</translation>
-        </message>
-        <message>
-            <source>Stop training? What was learned so far is not kept as a model.</source>
-            <translation>学習を止めますか？これまでに学んだ内容は、モデルとして残りません。</translation>
-        </message>
-        <message>
-            <source>Delete the tuned model %1 from the service? The job stays in its list.</source>
-            <translation>チューニング後のモデル%1をサービスから削除しますか？ジョブは一覧に残ります。</translation>
-        </message>
-        <message>
-            <source>Delete this job with its events and results?</source>
-            <translation>このジョブを、イベントと結果も含めて削除しますか？</translation>
-        </message>
-        <message>
-            <source>Delete this job with its events and results, and the tuned model %1?</source>
-            <translation>このジョブを、イベントと結果、チューニング後のモデル%1も含めて削除しますか？</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>削除</translation>
-        </message>
-        <message>
-            <source>This cannot be undone.</source>
-            <translation>この操作は元に戻せません。</translation>
-        </message>
-        <message>
-            <source>The tuned model was deleted.</source>
-            <translation>チューニング後のモデルを削除しました。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::JobFiles</name>
-        <message>
-            <source>Losses of every step (CSV)</source>
-            <translation>各ステップの損失（CSV）</translation>
-        </message>
-        <message>
-            <source>The table of losses is here when the job has finished.</source>
-            <translation>ジョブが終わると、ここに損失の表ができます。</translation>
-        </message>
-        <message>
-            <source>Training data</source>
-            <translation>学習データ</translation>
-        </message>
-        <message>
-            <source>Validation data</source>
-            <translation>検証データ</translation>
-        </message>
-        <message>
-            <source>Save as…</source>
-            <translation>名前を付けて保存…</translation>
-        </message>
-        <message>
-            <source>Save as: %1</source>
-            <translation>名前を付けて保存：%1</translation>
-        </message>
-        <message>
-            <source>Save as</source>
-            <translation>名前を付けて保存</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::JobTableDelegate</name>
-        <message>
-            <source>Ask</source>
-            <translation>質問</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::JobWords</name>
-        <message>
-            <source>Automatic</source>
-            <translation>自動</translation>
-        </message>
-        <message>
-            <source>Step %1 of %2</source>
-            <translation>ステップ %1/%2</translation>
-        </message>
-        <message>
-            <source>Step %1</source>
-            <translation>ステップ %1</translation>
-        </message>
-        <message>
-            <source>training loss %1</source>
-            <translation>学習の損失 %1</translation>
-        </message>
-        <message>
-            <source>validation loss %1</source>
-            <translation>検証の損失 %1</translation>
-        </message>
-        <message>
-            <source>Checking files</source>
-            <translation>ファイルを検査中</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>待機中</translation>
-        </message>
-        <message>
-            <source>Running</source>
-            <translation>実行中</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>一時停止</translation>
-        </message>
-        <message>
-            <source>Succeeded</source>
-            <translation>成功</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失敗</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>中止</translation>
-        </message>
-        <message>
-            <source>Unknown</source>
-            <translation>不明</translation>
-        </message>
-        <message>
-            <source>%1 h %2 min</source>
-            <translation>%1時間%2分</translation>
-        </message>
-        <message>
-            <source>The job was created.</source>
-            <translation>ジョブを作成しました。</translation>
-        </message>
-        <message>
-            <source>The training data is being checked.</source>
-            <translation>学習データを調べています。</translation>
-        </message>
-        <message>
-            <source>The validation data is being checked.</source>
-            <translation>検証データを調べています。</translation>
-        </message>
-        <message>
-            <source>The data is fine. The job waits for its turn.</source>
-            <translation>データに問題はありません。ジョブは順番を待っています。</translation>
-        </message>
-        <message>
-            <source>Training started.</source>
-            <translation>学習を始めました。</translation>
-        </message>
-        <message>
-            <source>The state at step %1 was saved.</source>
-            <translation>ステップ %1 の状態を保存しました。</translation>
-        </message>
-        <message>
-            <source>Round %1 of the data is done.</source>
-            <translation>エポック %1 が終わりました。</translation>
-        </message>
-        <message>
-            <source>The tuned model is ready: %1</source>
-            <translation>チューニング後のモデルができました：%1</translation>
-        </message>
-        <message>
-            <source>Finished.</source>
-            <translation>終了しました。</translation>
-        </message>
-        <message>
-            <source>The job was cancelled.</source>
-            <translation>ジョブを中止しました。</translation>
-        </message>
-        <message>
-            <source>Base model</source>
-            <translation>元のモデル</translation>
-        </message>
-        <message>
-            <source>Rounds through the data (epochs)</source>
-            <translation>データをくり返す回数（エポック）</translation>
-        </message>
-        <message>
-            <source>Pairs per step (batch size)</source>
-            <translation>1ステップの組の数（バッチサイズ）</translation>
-        </message>
-        <message>
-            <source>Learning rate multiplier</source>
-            <translation>学習率の倍率</translation>
-        </message>
-        <message>
-            <source>Prompt loss weight</source>
-            <translation>プロンプト損失の重み</translation>
-        </message>
-        <message>
-            <source>Size of the adapter (rank)</source>
-            <translation>アダプターの大きさ（ランク）</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>シード</translation>
-        </message>
-        <message>
-            <source>Tokens trained</source>
-            <translation>学習したトークン数</translation>
-        </message>
-        <message>
-            <source>Queued at</source>
-            <translation>受付日時</translation>
-        </message>
-        <message>
-            <source>Finished at</source>
-            <translation>終了日時</translation>
-        </message>
-        <message>
-            <source>Took</source>
-            <translation>所要時間</translation>
-        </message>
-        <message>
-            <source>Forecast to finish at</source>
-            <translation>終了予定</translation>
-        </message>
-        <message>
-            <source>forecast ≈ %1</source>
-            <translation>予測 約%1</translation>
-        </message>
-        <message>
-            <source>%1 (forecast ≈ %2)</source>
-            <translation>%1（予測 約%2）</translation>
-        </message>
-        <message>
-            <source>Time of training</source>
-            <translation>学習にかかる時間</translation>
-        </message>
-        <message>
-            <source>Memory of training</source>
-            <translation>学習に使うメモリー</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::JobsDock</name>
-        <message>
-            <source>Jobs</source>
-            <translation>ジョブ</translation>
-        </message>
-        <message>
-            <source>Show the jobs (Ctrl+J)</source>
-            <translation>ジョブを表示（Ctrl+J）</translation>
-        </message>
-        <message>
-            <source>Fold the jobs (Ctrl+J)</source>
-            <translation>ジョブをたたむ（Ctrl+J）</translation>
-        </message>
-        <message numerus="yes">
-            <source>&lt;b&gt;Jobs&lt;/b&gt; · %n active</source>
-            <translation>
-                <numerusform>&lt;b&gt;ジョブ&lt;/b&gt; · %n件が進行中</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>&lt;b&gt;Jobs&lt;/b&gt;</source>
-            <translation>&lt;b&gt;ジョブ&lt;/b&gt;</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::JobsPanel</name>
-        <message>
-            <source>Details of the job</source>
-            <translation>ジョブの詳細</translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>ジョブ</translation>
-        </message>
-        <message>
-            <source>No jobs yet. When your data is ready, press Fine-tune… and watch the job here.</source>
-            <translation>ジョブはまだありません。データの準備ができたら「ファインチューニング…」を押し、ここで見守ってください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::LossChart</name>
-        <message>
-            <source>Loss chart</source>
-            <translation>損失のグラフ</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>全体を表示</translation>
-        </message>
-        <message>
-            <source>Wheel or drag to zoom, double click to show all</source>
-            <translation>ホイールかドラッグで拡大・縮小、ダブルクリックで全体を表示</translation>
-        </message>
-        <message>
-            <source>Waiting for the first step.</source>
-            <translation>最初のステップを待っています。</translation>
-        </message>
-        <message>
-            <source>Smooth</source>
-            <translation>なめらかに表示</translation>
-        </message>
-        <message>
-            <source>Save picture…</source>
-            <translation>画像を保存…</translation>
-        </message>
-        <message>
-            <source>Save the loss chart</source>
-            <translation>損失のグラフを保存</translation>
-        </message>
-        <message>
-            <source>Pictures (*.png)</source>
-            <translation>画像 (*.png)</translation>
-        </message>
-        <message>
-            <source>losses</source>
-            <translation>損失</translation>
-        </message>
-        <message>
-            <source>The picture could not be written to %1. Choose another folder.</source>
-            <translation>画像を%1に書き込めませんでした。別のフォルダーを選んでください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::LossPlot</name>
-        <message>
-            <source>Training</source>
-            <translation>学習</translation>
-        </message>
-        <message>
-            <source>Training, smoothed</source>
-            <translation>学習（平滑化）</translation>
-        </message>
-        <message>
-            <source>Validation</source>
-            <translation>検証</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>ステップ</translation>
-        </message>
-        <message>
-            <source>Loss (lower is better)</source>
-            <translation>損失（低いほどよい）</translation>
-        </message>
-        <message>
-            <source>Losses by step.</source>
-            <translation>ステップごとの損失。</translation>
-        </message>
-        <message>
-            <source>Step %1</source>
-            <translation>ステップ%1</translation>
-        </message>
-        <message>
-            <source>training %1</source>
-            <translation>学習 %1</translation>
-        </message>
-        <message>
-            <source>validation %1 (step %2)</source>
-            <translation>検証 %1（ステップ%2）</translation>
-        </message>
-        <message>
-            <source>e%1</source>
-            <translation>e%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::MainWindow</name>
-        <message>
-            <source>Data</source>
-            <translation>データ</translation>
-        </message>
-        <message>
-            <source>Playground</source>
-            <translation>プレイグラウンド</translation>
-        </message>
-        <message>
-            <source>Added as the last row of %1.</source>
-            <translation>%1の最後の行に追加しました。</translation>
-        </message>
-        <message>
-            <source>Show it</source>
-            <translation>表示</translation>
-        </message>
-        <message>
-            <source>The language changes when Onsa starts again.</source>
-            <translation>言語は、音叉を次に起動したときに切り替わります。</translation>
-        </message>
-        <message>
-            <source>Start again now</source>
-            <translation>今すぐ再起動</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>終了</translation>
-        </message>
-        <message>
-            <source>Settings…</source>
-            <translation>設定…</translation>
-        </message>
-        <message>
-            <source>Show data</source>
-            <translation>データを表示</translation>
-        </message>
-        <message>
-            <source>Show playground</source>
-            <translation>プレイグラウンドを表示</translation>
-        </message>
-        <message>
-            <source>Show or fold the jobs</source>
-            <translation>ジョブを表示またはたたむ</translation>
-        </message>
-        <message>
-            <source>Find a command…</source>
-            <translation>コマンドを検索…</translation>
-        </message>
-        <message>
-            <source>Onsa help</source>
-            <translation>音叉のヘルプ</translation>
-        </message>
-        <message>
-            <source>Keyboard</source>
-            <translation>キー操作</translation>
-        </message>
-        <message>
-            <source>Log of the engine</source>
-            <translation>エンジンのログ</translation>
-        </message>
-        <message>
-            <source>About Onsa</source>
-            <translation>音叉について</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>ファイル(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Open recent</source>
-            <translation>最近使ったファイルを開く</translation>
-        </message>
-        <message>
-            <source>Open a sample</source>
-            <translation>サンプルを開く</translation>
-        </message>
-        <message>
-            <source>English sample</source>
-            <translation>英語のサンプル</translation>
-        </message>
-        <message>
-            <source>Japanese sample</source>
-            <translation>日本語のサンプル</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>編集(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Data</source>
-            <translation>データ(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Tune</source>
-            <translation>チューニング(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>表示(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>ヘルプ(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Tool bar</source>
-            <translation>ツールバー</translation>
-        </message>
-        <message>
-            <source>Train a model on these rows (F9)</source>
-            <translation>これらの行でモデルを学習（F9）</translation>
-        </message>
-        <message>
-            <source>Nothing yet</source>
-            <translation>まだありません</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::ModelPicker</name>
-        <message>
-            <source>Filter the models, or type a name</source>
-            <translation>モデルを絞り込むか、名前を入力</translation>
-        </message>
-        <message>
-            <source>Filter, or type a model's name</source>
-            <translation>絞り込むか、モデルの名前を入力</translation>
-        </message>
-        <message>
-            <source>Base models</source>
-            <translation>ベースモデル</translation>
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation>更新</translation>
-        </message>
-        <message>
-            <source>Look for models again</source>
-            <translation>モデルをもう一度探す</translation>
-        </message>
-        <message>
-            <source>Continue from a tuned model</source>
-            <translation>チューニング後のモデルから続ける</translation>
-        </message>
-        <message>
-            <source>Base model</source>
-            <translation>元のモデル</translation>
-        </message>
-        <message>
-            <source>%1 (came with Onsa)</source>
-            <translation>%1（音叉に付属）</translation>
-        </message>
-        <message>
-            <source>%1 (may not be tunable)</source>
-            <translation>%1（チューニングできないことがあります）</translation>
-        </message>
-        <message>
-            <source>Use “%1”</source>
-            <translation>「%1」を使う</translation>
-        </message>
-        <message>
-            <source>Looking for models…</source>
-            <translation>モデルを探しています…</translation>
-        </message>
-        <message>
-            <source>No model matches.</source>
-            <translation>当てはまるモデルがありません。</translation>
-        </message>
-        <message>
-            <source>This model learns from prompt and completion only, but some of your rows are chats (%1). Choose another model.</source>
-            <translation>このモデルが学べるのはプロンプトと補完の組だけですが、チャットの行があります（%1）。別のモデルを選んでください。</translation>
-        </message>
-        <message>
-            <source>None of these models fits into the memory of this computer with these rows and settings.</source>
-            <translation>この行と設定では、このコンピューターのメモリーに収まるモデルがありません。</translation>
-        </message>
-        <message>
-            <source>Training goes on from this tuned model.</source>
-            <translation>このチューニング後のモデルから学習を続けます。</translation>
-        </message>
-        <message>
-            <source>From your models folder. Larger models answer better and take longer to tune.</source>
-            <translation>モデルのフォルダーにあるモデルです。大きなモデルほどよい答えになりますが、チューニングに時間がかかります。</translation>
-        </message>
-        <message>
-            <source>Trained and kept by the service.</source>
-            <translation>サービスが学習し、保管します。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::ModelsFolderHint</name>
-        <message>
-            <source>For better answers, put the folder of a larger model (Hugging Face format, Llama or Qwen kind) into this folder and press Refresh:</source>
-            <translation>もっとよい答えを得るには、大きなモデルのフォルダー（Hugging Face形式、LlamaまたはQwen系）をこのフォルダーに置き、「更新」を押してください：</translation>
-        </message>
-        <message>
-            <source>Models folder</source>
-            <translation>モデルのフォルダー</translation>
-        </message>
-        <message>
-            <source>Open folder</source>
-            <translation>フォルダーを開く</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::PlacePage</name>
-        <message>
-            <source>Where to train</source>
-            <translation>学習の場所</translation>
-        </message>
-        <message>
-            <source>Where to train, and which model</source>
-            <translation>学習の場所とモデル</translation>
-        </message>
-        <message>
-            <source>Free. Nothing leaves this computer. No account is needed.</source>
-            <translation>無料です。データはこのコンピューターの外に出ません。アカウントも不要です。</translation>
-        </message>
-        <message>
-            <source>Your rows are sent to %1. The service may charge for training and for use.</source>
-            <translation>行は%1に送られます。学習と利用に料金がかかることがあります。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::PlaygroundPage</name>
-        <message>
-            <source>Model</source>
-            <translation>モデル</translation>
-        </message>
-        <message>
-            <source>Compare with base</source>
-            <translation>元のモデルと比較</translation>
-        </message>
-        <message>
-            <source>Asks the model it was made from as well, side by side</source>
-            <translation>元のモデルにも質問し、答えを並べて表示します</translation>
-        </message>
-        <message>
-            <source>Chat</source>
-            <translation>チャット</translation>
-        </message>
-        <message>
-            <source>Completion</source>
-            <translation>補完</translation>
-        </message>
-        <message>
-            <source>As a conversation; for models trained on chats</source>
-            <translation>会話の形で質問します。チャットで学習したモデル向けです</translation>
-        </message>
-        <message>
-            <source>As prompt and completion; for models trained on pairs</source>
-            <translation>プロンプトと補完の形で質問します。組で学習したモデル向けです</translation>
-        </message>
-        <message>
-            <source>&amp;Model</source>
-            <translation>モデル(&amp;M)</translation>
-        </message>
-        <message>
-            <source>Prompt</source>
-            <translation>プロンプト</translation>
-        </message>
-        <message>
-            <source>Type a question, then press Ctrl+Enter</source>
-            <translation>質問を入力し、Ctrl+Enterを押します</translation>
-        </message>
-        <message>
-            <source>Ask</source>
-            <translation>質問</translation>
-        </message>
-        <message>
-            <source>Ctrl+Enter</source>
-            <translation>Ctrl+Enter</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Stop answering</source>
-            <translation>回答を停止</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Esc</translation>
-        </message>
-        <message>
-            <source>Instruction for the chat (system)</source>
-            <translation>チャットの指示（システム）</translation>
-        </message>
-        <message>
-            <source>Instruction for the model (system), optional</source>
-            <translation>モデルへの指示（システム）、省略できます</translation>
-        </message>
-        <message>
-            <source>Answer of the chosen model</source>
-            <translation>選んだモデルの答え</translation>
-        </message>
-        <message>
-            <source>Answer of the base model</source>
-            <translation>元のモデルの答え</translation>
-        </message>
-        <message>
-            <source>No model can be asked yet. %1.</source>
-            <translation>質問できるモデルがまだありません。%1。</translation>
-        </message>
-        <message>
-            <source>No tuned model yet. Open the Data tab, press Fine-tune… and ask it here afterwards.
+<context>
+    <name>About</name>
+    <message>
+        <source>About Onsa</source>
+        <translation>音叉について</translation>
+    </message>
+    <message>
+        <source>A studio for fine-tuning language models: edit examples, train, and ask. Training on this computer sends nothing anywhere.</source>
+        <translation>言語モデルをファインチューニングするためのスタジオです。例を編集し、学習させ、質問できます。このコンピューターでの学習では、データを外部に送りません。</translation>
+    </message>
+    <message>
+        <source>Onsa is free software under the GNU General Public License, version 3 or later. It comes without any warranty. The licences of the parts it is built of are in the folder licenses.</source>
+        <translation>音叉は、GNU General Public License（バージョン 3 以降）に基づくフリーソフトウェアです。保証は一切ありません。使用している部品のライセンスは、フォルダー licenses にあります。</translation>
+    </message>
+    <message>
+        <source>Built with Qt %1 (LGPL).</source>
+        <translation>Qt %1（LGPL）を使用しています。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Log of the engine</source>
+        <translation>エンジンのログ</translation>
+    </message>
+    <message>
+        <source>The last lines. The whole log is in %1</source>
+        <translation>最後の数行です。ログ全体は次の場所にあります：%1</translation>
+    </message>
+    <message>
+        <source>The engine has written nothing yet.</source>
+        <translation>エンジンのログは、まだ何もありません。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetActions</name>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>開く…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>名前を付けて保存…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>やり直す</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>切り取り</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Clear cells</source>
+        <translation>セルの消去</translation>
+    </message>
+    <message>
+        <source>Add row</source>
+        <translation>行を追加</translation>
+    </message>
+    <message>
+        <source>Insert row above</source>
+        <translation>上に行を挿入</translation>
+    </message>
+    <message>
+        <source>Delete rows</source>
+        <translation>行を削除</translation>
+    </message>
+    <message>
+        <source>Duplicate rows</source>
+        <translation>行を複製</translation>
+    </message>
+    <message>
+        <source>Move rows up</source>
+        <translation>行を上へ移動</translation>
+    </message>
+    <message>
+        <source>Move rows down</source>
+        <translation>行を下へ移動</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>検索…</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>次を検索</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>前を検索</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>置換…</translation>
+    </message>
+    <message>
+        <source>Go to row…</source>
+        <translation>行へ移動…</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>検査</translation>
+    </message>
+    <message>
+        <source>Next finding</source>
+        <translation>次の気になる点</translation>
+    </message>
+    <message>
+        <source>Fine-tune…</source>
+        <translation>ファインチューニング…</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>Open settings</source>
+        <translation>設定を開く</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Show the row</source>
+        <translation>行を表示</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>ログを表示</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>別の場所に保存…</translation>
+    </message>
+    <message>
+        <source>The service did not accept the API key. Enter the key again in the settings.</source>
+        <translation>サービスが API キーを受け付けませんでした。設定でキーを入力し直してください。</translation>
+    </message>
+    <message>
+        <source>The account of this service has no credit left. Add credit on its web site, or train on this computer.</source>
+        <translation>このサービスのアカウントの残高がありません。サービスのウェブサイトで残高を追加するか、このコンピューターで学習してください。</translation>
+    </message>
+    <message>
+        <source>The service asks to slow down. Wait a minute, then try again.</source>
+        <translation>サービスから、間隔を空けるよう求められました。1 分ほど待ってから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The text is longer than this model can read at once. Shorten the prompt, or ask for fewer tokens.</source>
+        <translation>文が長く、このモデルが一度に読める量を超えています。プロンプトを短くするか、トークン数を減らしてください。</translation>
+    </message>
+    <message>
+        <source>This model is not there any more. Choose another model.</source>
+        <translation>このモデルは、もうありません。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The answer was cut off: the connection ended before the model had finished. Ask again.</source>
+        <translation>モデルが答え終わる前に接続が切れ、回答が途中で終わりました。もう一度質問してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are fewer than %n examples that can be used. Add some rows first.</source>
+        <translation>
+            <numerusform>使える例が %n 件に足りません。先に行を追加してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The training data was refused. Check the data, correct the rows that are marked, then start again.</source>
+        <translation>学習データが受け付けられませんでした。データを調べ、印の付いた行を直してから、もう一度始めてください。</translation>
+    </message>
+    <message>
+        <source>The uploaded file is not there any more. Start the training again from the data.</source>
+        <translation>アップロードしたファイルは、もうありません。データから学習をやり直してください。</translation>
+    </message>
+    <message>
+        <source>The file is larger than the service accepts. Split the data into smaller files.</source>
+        <translation>ファイルが、サービスで受け付けられる大きさを超えています。データを小さなファイルに分けてください。</translation>
+    </message>
+    <message>
+        <source>The service is not available from your country or region. You can train on this computer.</source>
+        <translation>このサービスは、お使いの国や地域では利用できません。このコンピューターで学習できます。</translation>
+    </message>
+    <message>
+        <source>This model needs more memory than is free. Close other programs, or choose a smaller model.</source>
+        <translation>このモデルには、空きメモリーが足りません。ほかのプログラムを閉じるか、もっと小さいモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Onsa does not know this kind of model yet. Choose a model of the Llama or Qwen family.</source>
+        <translation>この種類のモデルには、まだ対応していません。Llama 系か Qwen 系のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The engine on this computer could not be started. You can go on editing; see the log for the reason, then start the engine again.</source>
+        <translation>このコンピューターのエンジンを起動できませんでした。編集は続けられます。ログで原因を確認してから、エンジンをもう一度起動してください。</translation>
+    </message>
+    <message>
+        <source>The engine on this computer stopped. Running jobs continue when it is back. See the log for the reason.</source>
+        <translation>このコンピューターのエンジンが停止しました。実行中のジョブは、エンジンが復旧すると再開します。原因はログで確認してください。</translation>
+    </message>
+    <message>
+        <source>Another Onsa window already uses the engine of this computer. You can go on editing here; to train, close the other window and try again.</source>
+        <translation>音叉の別のウィンドウが、このコンピューターのエンジンを使っています。ここで編集は続けられます。学習するには、別のウィンドウを閉じてから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The engine program (onsa-engine) is missing. Install Onsa again; editing and hosted services work without it.</source>
+        <translation>エンジンのプログラム（onsa-engine）が見つかりません。音叉をインストールし直してください。編集と外部サービスは、エンジンなしでも使えます。</translation>
+    </message>
+    <message>
+        <source>Another program changed this file. Save under another name, so that nothing is lost.</source>
+        <translation>別のプログラムがこのファイルを変更しました。内容が失われないように、別の名前で保存してください。</translation>
+    </message>
+    <message>
+        <source>The search pattern is not complete. Correct it, or turn off patterns.</source>
+        <translation>検索パターンが完成していません。直すか、パターンをオフにしてください。</translation>
+    </message>
+    <message>
+        <source>This data set can only be read here, because another window has it open. Save a copy to edit it.</source>
+        <translation>このデータセットは別のウィンドウで開かれているため、ここでは読み取り専用です。編集するには、コピーを保存してください。</translation>
+    </message>
+    <message>
+        <source>The system keychain did not take the key. Unlock the keychain, then try again.</source>
+        <translation>システムのキーチェーンにキーを保管できませんでした。キーチェーンのロックを解除してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>One row is too long to be opened. Split it into several rows.</source>
+        <translation>長すぎて開けない行があります。その行をいくつかの行に分けてください。</translation>
+    </message>
+    <message>
+        <source>The data set has more rows than Onsa can hold. Split it into several files.</source>
+        <translation>データセットの行数が、音叉で扱える数を超えています。いくつかのファイルに分けてください。</translation>
+    </message>
+    <message>
+        <source>A row is one line. Take the line breaks out, or write them as \n.</source>
+        <translation>行の途中では改行できません。改行を取り除くか、\n と書いてください。</translation>
+    </message>
+    <message>
+        <source>This is a folder or a device, not a file. Choose a file.</source>
+        <translation>これはファイルではなく、フォルダーかデバイスです。ファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The file became shorter while it was open. Save the data under another name.</source>
+        <translation>開いている間に、ファイルが短くなりました。データを別の名前で保存してください。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, or save to another disk.</source>
+        <translation>ディスクがいっぱいです。空き容量を増やすか、別のディスクに保存してください。</translation>
+    </message>
+    <message>
+        <source>The data set is being saved already. Wait until that is done.</source>
+        <translation>データセットはすでに保存中です。終わるまでお待ちください。</translation>
+    </message>
+    <message>
+        <source>The edits could not be kept safe on the disk. Save the file now, or free some space.</source>
+        <translation>編集をディスクに保管できませんでした。今すぐファイルを保存するか、空き容量を増やしてください。</translation>
+    </message>
+    <message>
+        <source>There is no data to train on. Add some rows first.</source>
+        <translation>学習に使うデータがありません。先に行を追加してください。</translation>
+    </message>
+    <message>
+        <source>There is no system keychain. The key is kept until Onsa closes.</source>
+        <translation>システムのキーチェーンがありません。キーは、音叉を閉じるまで保持されます。</translation>
+    </message>
+    <message>
+        <source>Something in the input cannot be used. The details name the place.</source>
+        <translation>入力に使えないものがあります。場所は詳細をご覧ください。</translation>
+    </message>
+    <message>
+        <source>What was asked for is not there. It may have been moved or deleted.</source>
+        <translation>指定されたものが見つかりません。移動または削除された可能性があります。</translation>
+    </message>
+    <message>
+        <source>Something changed in the meantime, so this was not done. Look at it and try again.</source>
+        <translation>その間に変更があったため、実行しませんでした。内容を確認してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>There was no answer in time. Check the connection, then try again.</source>
+        <translation>時間内に応答がありませんでした。接続を確認してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The connection failed. Check the network and the address, then try again.</source>
+        <translation>接続できませんでした。ネットワークとアドレスを確認してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>中止しました。</translation>
+    </message>
+    <message>
+        <source>The file could not be read or written. Check that it exists and that you may use it.</source>
+        <translation>ファイルの読み書きができませんでした。ファイルがあることと、使用する権限があることを確認してください。</translation>
+    </message>
+    <message>
+        <source>The file is damaged and cannot be used. Use another copy of it.</source>
+        <translation>ファイルが壊れていて使えません。別のコピーを使ってください。</translation>
+    </message>
+    <message>
+        <source>This is not supported here. The details say what is missing.</source>
+        <translation>ここでは対応していません。何が足りないかは、詳細をご覧ください。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this. Close other programs, or choose a smaller model.</source>
+        <translation>メモリーが足りません。ほかのプログラムを閉じるか、もっと小さいモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong in Onsa. Your data is safe. See the log for details.</source>
+        <translation>音叉で予期しない問題が起きました。データは無事です。詳しくはログをご覧ください。</translation>
+    </message>
+    <message>
+        <source>This line is not complete JSON</source>
+        <translation>この行は JSON として完結していません</translation>
+    </message>
+    <message>
+        <source>This line is not UTF-8 text</source>
+        <translation>この行は UTF-8 のテキストではありません</translation>
+    </message>
+    <message>
+        <source>This line is not a JSON object in { }</source>
+        <translation>この行は { } で囲まれた JSON オブジェクトではありません</translation>
+    </message>
+    <message>
+        <source>There is no prompt</source>
+        <translation>プロンプトがありません</translation>
+    </message>
+    <message>
+        <source>There is no completion</source>
+        <translation>補完がありません</translation>
+    </message>
+    <message>
+        <source>A value is not text</source>
+        <translation>値が文字列ではありません</translation>
+    </message>
+    <message>
+        <source>The prompt is empty</source>
+        <translation>プロンプトが空です</translation>
+    </message>
+    <message>
+        <source>The completion is empty</source>
+        <translation>補完が空です</translation>
+    </message>
+    <message>
+        <source>The conversation has no messages</source>
+        <translation>会話に発言がありません</translation>
+    </message>
+    <message>
+        <source>A message has a role that models do not know</source>
+        <translation>モデルが知らない役割の発言があります</translation>
+    </message>
+    <message>
+        <source>A message has no text</source>
+        <translation>文のない発言があります</translation>
+    </message>
+    <message>
+        <source>No message is an answer of the assistant</source>
+        <translation>アシスタントの回答が 1 つもありません</translation>
+    </message>
+    <message>
+        <source>The last message is not an answer of the assistant</source>
+        <translation>最後の発言がアシスタントの回答ではありません</translation>
+    </message>
+    <message>
+        <source>A weight is not 0 or 1</source>
+        <translation>重みが 0 でも 1 でもありません</translation>
+    </message>
+    <message>
+        <source>The same name stands twice in this line</source>
+        <translation>この行に同じ名前が 2 回あります</translation>
+    </message>
+    <message>
+        <source>The text contains a NUL character</source>
+        <translation>文に NUL 文字が含まれています</translation>
+    </message>
+    <message>
+        <source>The text contains a control mark of models, such as &lt;|im_end|&gt;</source>
+        <translation>文に &lt;|im_end|&gt; などのモデルの制御記号が含まれています</translation>
+    </message>
+    <message>
+        <source>There is space at the start or the end</source>
+        <translation>先頭か末尾に空白があります</translation>
+    </message>
+    <message>
+        <source>This row is longer than the model can read</source>
+        <translation>この行は、モデルが読める長さを超えています</translation>
+    </message>
+    <message>
+        <source>The same row is there more than once</source>
+        <translation>同じ行が 2 つ以上あります</translation>
+    </message>
+    <message>
+        <source>The same prompt has another completion elsewhere</source>
+        <translation>同じプロンプトに、別の補完が付いた行があります</translation>
+    </message>
+    <message>
+        <source>The prompt is in the training data and in the validation data</source>
+        <translation>同じプロンプトが、学習データと検証データの両方にあります</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are fewer than %n examples</source>
+        <translation>
+            <numerusform>例が %n 件に足りません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file starts with a byte order mark</source>
+        <translation>ファイルの先頭にバイト順マーク（BOM）があります</translation>
+    </message>
+    <message>
+        <source>There is an empty line</source>
+        <translation>空の行があります</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Many rows are being changed. Wait until that is done, or cancel it.</source>
+        <translation>多くの行を変更しています。終わるまで待つか、キャンセルしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>IssueWords</name>
+    <message>
+        <source>Two examples stand on one line</source>
+        <translation>1行に2つの例があります</translation>
+    </message>
+    <message>
+        <source>Every example needs a line of its own. Splitting loses nothing.</source>
+        <translation>例は1行に1つずつ必要です。分けても何も失われません。</translation>
+    </message>
+    <message>
+        <source>Half a character</source>
+        <translation>文字が半分だけです</translation>
+    </message>
+    <message>
+        <source>A character was cut in the middle, so the line cannot be read. The half is replaced by a mark.</source>
+        <translation>文字が途中で切れているため、行を読めません。残った半分を記号に置き換えます。</translation>
+    </message>
+    <message>
+        <source>A number is too large to be read</source>
+        <translation>数が大きすぎて読めません</translation>
+    </message>
+    <message>
+        <source>The number is kept as text, so that the rest of the line can be read.</source>
+        <translation>数を文字として残すと、行の残りを読めるようになります。</translation>
+    </message>
+    <message>
+        <source>The line is nested too deeply</source>
+        <translation>行の入れ子が深すぎます</translation>
+    </message>
+    <message>
+        <source>It has more than 1024 brackets inside each other and cannot be read.</source>
+        <translation>かっこが1024段を超えて重なっているため、読めません。</translation>
+    </message>
+    <message>
+        <source>A row could not be read from the disk</source>
+        <translation>ディスクから読めない行があります</translation>
+    </message>
+    <message>
+        <source>The file may have been cut or the disk may be damaged. Save what there is under another name.</source>
+        <translation>ファイルが途中で切れたか、ディスクが傷んでいる可能性があります。別の名前で保存してください。</translation>
+    </message>
+    <message>
+        <source>The rows have different formats</source>
+        <translation>行の形式が混ざっています</translation>
+    </message>
+    <message>
+        <source>Pairs, conversations and preferences are mixed. Some services want one format in a file.</source>
+        <translation>ペア・会話・比較が混ざっています。1つの形式しか受け付けないサービスもあります。</translation>
+    </message>
+    <message>
+        <source>There are members that are not trained on</source>
+        <translation>学習に使われない項目があります</translation>
+    </message>
+    <message>
+        <source>They are kept in the file and play no part in training.</source>
+        <translation>ファイルには残り、学習には使われません。</translation>
+    </message>
+    <message>
+        <source>An instruction stands in the middle</source>
+        <translation>指示が途中にあります</translation>
+    </message>
+    <message>
+        <source>Instructions to the model belong at the start; there most models learn to follow them.</source>
+        <translation>モデルへの指示は最初に置きます。多くのモデルは最初の指示に従うことを学びます。</translation>
+    </message>
+    <message>
+        <source>The same speaker twice in a row</source>
+        <translation>同じ話者が続いています</translation>
+    </message>
+    <message>
+        <source>Most models learn only conversations whose turns alternate. Merging makes one message of both.</source>
+        <translation>多くのモデルは交互の会話だけを学びます。結合すると1つの発言になります。</translation>
+    </message>
+    <message>
+        <source>A message has a member that services refuse</source>
+        <translation>サービスが受け付けない項目が発言にあります</translation>
+    </message>
+    <message>
+        <source>Some services do not accept the whole file because of it.</source>
+        <translation>これだけでファイル全体を受け付けないサービスがあります。</translation>
+    </message>
+    <message>
+        <source>A tool call has no answer</source>
+        <translation>ツールの呼び出しに結果がありません</translation>
+    </message>
+    <message>
+        <source>The model would learn to go on without the result of the tool.</source>
+        <translation>モデルは、ツールの結果を待たずに続けることを学んでしまいます。</translation>
+    </message>
+    <message>
+        <source>The arguments of a tool call are broken</source>
+        <translation>ツールの引数が壊れています</translation>
+    </message>
+    <message>
+        <source>They are no JSON, and the model would learn to write them so.</source>
+        <translation>JSONになっていないため、モデルもそのように書くことを学んでしまいます。</translation>
+    </message>
+    <message>
+        <source>Nobody asks in this conversation</source>
+        <translation>質問のない会話です</translation>
+    </message>
+    <message>
+        <source>The model learns to speak first.</source>
+        <translation>モデルは自分から話し始めることを学びます。</translation>
+    </message>
+    <message>
+        <source>Both answers say the same</source>
+        <translation>2つの回答が同じです</translation>
+    </message>
+    <message>
+        <source>Nothing can be learned from a comparison of two equal answers.</source>
+        <translation>同じ回答どうしを比べても、何も学べません。</translation>
+    </message>
+    <message>
+        <source>One of the two answers is missing</source>
+        <translation>比べる回答が足りません</translation>
+    </message>
+    <message>
+        <source>A comparison needs both.</source>
+        <translation>比較には両方の回答が必要です。</translation>
+    </message>
+    <message>
+        <source>The two answers belong to different questions</source>
+        <translation>2つの回答の質問が違います</translation>
+    </message>
+    <message>
+        <source>They cannot be compared.</source>
+        <translation>質問が違うと比べられません。</translation>
+    </message>
+    <message>
+        <source>The chosen answer is nearly always the longer one</source>
+        <translation>選ばれた回答がほとんどいつも長いほうです</translation>
+    </message>
+    <message>
+        <source>The model may learn to be long instead of to be good.</source>
+        <translation>モデルが、良さではなく長さを学ぶおそれがあります。</translation>
+    </message>
+    <message>
+        <source>The chosen answer refuses</source>
+        <translation>選ばれた回答が断っています</translation>
+    </message>
+    <message>
+        <source>And the rejected one does not. They may be swapped.</source>
+        <translation>選ばれなかった回答は断っていません。入れ替わっている可能性があります。</translation>
+    </message>
+    <message>
+        <source>The same pair stands elsewhere the other way round</source>
+        <translation>同じ組が逆の順でも入っています</translation>
+    </message>
+    <message>
+        <source>What is better in one row is worse in the other.</source>
+        <translation>一方で良いとされた回答が、もう一方では悪いとされています。</translation>
+    </message>
+    <message>
+        <source>A text is chosen here and rejected elsewhere</source>
+        <translation>同じ文が、選ばれたり選ばれなかったりしています</translation>
+    </message>
+    <message>
+        <source>For the same question.</source>
+        <translation>同じ質問についてです。</translation>
+    </message>
+    <message>
+        <source>There is a code that is no character</source>
+        <translation>文字ではない符号があります</translation>
+    </message>
+    <message>
+        <source>PDF files leave it where a word was divided.</source>
+        <translation>PDFで単語が分けられた場所に残る符号です。</translation>
+    </message>
+    <message>
+        <source>A kanji radical in the place of the kanji</source>
+        <translation>漢字の代わりに部首の文字が使われています</translation>
+    </message>
+    <message>
+        <source>It looks the same, but to the model it is another character. PDF files do this.</source>
+        <translation>見た目は同じでも、モデルには別の文字です。PDFから取り込むと起こります。</translation>
+    </message>
+    <message>
+        <source>A letter and its mark are two characters</source>
+        <translation>文字と濁点などが別々になっています</translation>
+    </message>
+    <message>
+        <source>が can be written as one character or as か and a mark. To the model they differ.</source>
+        <translation>「が」は1文字でも、「か」と濁点でも書けます。モデルにとっては別のものです。</translation>
+    </message>
+    <message>
+        <source>Full width and half width are mixed</source>
+        <translation>全角と半角が混ざっています</translation>
+    </message>
+    <message>
+        <source>The rarer form is shown. One form is easier to learn.</source>
+        <translation>少ないほうの書き方を示しています。1つにそろえると学びやすくなります。</translation>
+    </message>
+    <message>
+        <source>Two kinds of wave dash</source>
+        <translation>波ダッシュが2種類あります</translation>
+    </message>
+    <message>
+        <source>〜 and ～ look alike and are two characters.</source>
+        <translation>「〜」と「～」は似ていますが、別の文字です。</translation>
+    </message>
+    <message>
+        <source>The answer is in another language</source>
+        <translation>回答の言語が質問と違います</translation>
+    </message>
+    <message>
+        <source>And the question does not ask for a translation.</source>
+        <translation>質問は翻訳を求めていません。</translation>
+    </message>
+    <message>
+        <source>The answer repeats itself</source>
+        <translation>回答が同じことを繰り返しています</translation>
+    </message>
+    <message>
+        <source>The model learns to go on like this for ever.</source>
+        <translation>モデルは、いつまでも繰り返すことを学んでしまいます。</translation>
+    </message>
+    <message>
+        <source>The answer may be cut off</source>
+        <translation>回答が途中で切れている可能性があります</translation>
+    </message>
+    <message>
+        <source>Nearly all other answers end with a full stop.</source>
+        <translation>ほかの回答のほとんどは句点で終わっています。</translation>
+    </message>
+    <message>
+        <source>A bracket or quotation mark has no other half</source>
+        <translation>かっこや引用符の片方がありません</translation>
+    </message>
+    <message>
+        <source>A part may be missing.</source>
+        <translation>一部が抜けている可能性があります。</translation>
+    </message>
+    <message>
+        <source>There are marks of a web page</source>
+        <translation>Webページの記号が残っています</translation>
+    </message>
+    <message>
+        <source>Tags such as &lt;br&gt; and &amp;nbsp; come along when a page is copied.</source>
+        <translation>ページをコピーすると、&lt;br&gt;や&amp;nbsp;などが付いてきます。</translation>
+    </message>
+    <message>
+        <source>\n stands in the text</source>
+        <translation>文中に \n と書かれています</translation>
+    </message>
+    <message>
+        <source>It was meant as a line break. The model would learn to write the two characters.</source>
+        <translation>改行のつもりだったものです。モデルは、この2文字を書くことを学んでしまいます。</translation>
+    </message>
+    <message>
+        <source>A part of a template is left</source>
+        <translation>ひな形の一部が残っています</translation>
+    </message>
+    <message>
+        <source>A blank such as {{name}} was not filled in.</source>
+        <translation>{{name}}のような空欄が埋められていません。</translation>
+    </message>
+    <message>
+        <source>The answer starts with the name of a role</source>
+        <translation>回答が話者の名前で始まっています</translation>
+    </message>
+    <message>
+        <source>The format already says who speaks.</source>
+        <translation>だれの発言かは形式で分かります。</translation>
+    </message>
+    <message>
+        <source>The answer refuses</source>
+        <translation>回答が断っています</translation>
+    </message>
+    <message>
+        <source>The model learns to refuse. Keep it if that is what you want.</source>
+        <translation>モデルは断ることを学びます。それが目的なら、そのまま残してください。</translation>
+    </message>
+    <message>
+        <source>Far longer or shorter than the others</source>
+        <translation>ほかと比べて極端に長いか短い文です</translation>
+    </message>
+    <message>
+        <source>It may be right; it is worth a look.</source>
+        <translation>正しいこともあります。一度確かめてください。</translation>
+    </message>
+    <message>
+        <source>There may be personal data</source>
+        <translation>個人情報の可能性があります</translation>
+    </message>
+    <message>
+        <source>E-mail addresses, phone numbers, postal codes, addresses, card numbers, My Number and the like. A tuned model can repeat them to anybody. Masks can be taken back.</source>
+        <translation>メールアドレス、電話番号、郵便番号、住所、カード番号、マイナンバーなどです。調整したモデルがだれにでも答えてしまうことがあります。伏せ字は元に戻せます。</translation>
+    </message>
+    <message>
+        <source>There may be a password or access key</source>
+        <translation>パスワードやアクセスキーの可能性があります</translation>
+    </message>
+    <message>
+        <source>It would be learned, and sent to a service with the data. Change it if it was real.</source>
+        <translation>学習され、データと一緒にサービスへ送られます。本物なら変更してください。</translation>
+    </message>
+    <message>
+        <source>The answer is true only for a while</source>
+        <translation>時間がたつと正しくなくなる回答です</translation>
+    </message>
+    <message>
+        <source>Words such as “currently” or 昨年 do not stay true.</source>
+        <translation>「現在の」「昨年」などの言葉は、いつまでも正しいとは限りません。</translation>
+    </message>
+    <message>
+        <source>The question points at something that is not there</source>
+        <translation>質問が、ここにないものを指しています</translation>
+    </message>
+    <message>
+        <source>Such as “the above”. A question should be clear on its own.</source>
+        <translation>「上記」などです。質問だけで意味が分かるようにします。</translation>
+    </message>
+    <message>
+        <source>The answer only repeats the question</source>
+        <translation>回答が質問を繰り返しているだけです</translation>
+    </message>
+    <message>
+        <source>There is little to learn from it.</source>
+        <translation>学べることがほとんどありません。</translation>
+    </message>
+    <message>
+        <source>The same row but for spaces, width or signs</source>
+        <translation>空白・全角半角・記号だけが違う行があります</translation>
+    </message>
+    <message>
+        <source>Rows that say the same count twice in training.</source>
+        <translation>同じ内容の行は、学習で二重に数えられます。</translation>
+    </message>
+    <message>
+        <source>Nearly the same row</source>
+        <translation>ほとんど同じ行があります</translation>
+    </message>
+    <message>
+        <source>Eight tenths of the text are the same.</source>
+        <translation>文の8割以上が同じです。</translation>
+    </message>
+    <message>
+        <source>Nearly the same question has another answer</source>
+        <translation>ほとんど同じ質問に違う回答があります</translation>
+    </message>
+    <message>
+        <source>The answers differ in a number or in a “not”.</source>
+        <translation>数や「ない」が違います。</translation>
+    </message>
+    <message>
+        <source>One answer to many questions</source>
+        <translation>多くの質問に同じ回答があります</translation>
+    </message>
+    <message>
+        <source>The model may learn to give it to everything.</source>
+        <translation>モデルが、何にでもこの答えを返すようになる可能性があります。</translation>
+    </message>
+    <message>
+        <source>A comma, bracket or quotation mark is missing or too many. Certain mistakes can be repaired.</source>
+        <translation>カンマ・かっこ・引用符の過不足があります。確実に直せるものもあります。</translation>
+    </message>
+    <message>
+        <source>Space at the ends is learned, too, and is rarely meant.</source>
+        <translation>両端の空白も学習されます。意図したものであることはまれです。</translation>
+    </message>
+    <message>
+        <source>Rows that say the same count twice in training. The first is kept.</source>
+        <translation>同じ内容の行は、学習で二重に数えられます。最初の行を残します。</translation>
+    </message>
+    <message>
+        <source>Several answers are fine when all are right. Look whether one of them is wrong.</source>
+        <translation>どれも正しければ問題ありません。誤りがないか確かめてください。</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from an empty answer; the row is left out of training.</source>
+        <translation>空の回答からは何も学べません。この行は学習に使われません。</translation>
+    </message>
+    <message>
+        <source>Models use such marks to end or divide a text. In the data they confuse training.</source>
+        <translation>モデルが文の終わりや区切りに使う記号です。データに入っていると学習が乱れます。</translation>
+    </message>
+    <message>
+        <source>The text was read in the wrong encoding, or a part was lost.</source>
+        <translation>誤った文字コードで読まれたか、一部が失われています。</translation>
+    </message>
+    <message>
+        <source>You do not see it, but the model does.</source>
+        <translation>見えませんが、モデルには見えています。</translation>
+    </message>
+    <message>
+        <source>The model is measured with what it has learned, so the result looks better than it is.</source>
+        <translation>学習した内容で測ることになり、結果が実際より良く見えます。</translation>
+    </message>
+    <message>
+        <source>What is beyond the end is not learned.</source>
+        <translation>長さを超えた部分は学習されません。</translation>
+    </message>
+    <message>
+        <source>Delete the row</source>
+        <translation>行を削除</translation>
+    </message>
+    <message>
+        <source>Remove space at the ends</source>
+        <translation>両端の空白を削除</translation>
+    </message>
+    <message>
+        <source>Start with a space</source>
+        <translation>先頭に空白を追加</translation>
+    </message>
+    <message>
+        <source>Remove control characters</source>
+        <translation>制御文字を削除</translation>
+    </message>
+    <message>
+        <source>Remove invisible characters</source>
+        <translation>見えない文字を削除</translation>
+    </message>
+    <message>
+        <source>Repair the encoding</source>
+        <translation>文字化けを直す</translation>
+    </message>
+    <message>
+        <source>Replace by the kanji</source>
+        <translation>漢字に置き換える</translation>
+    </message>
+    <message>
+        <source>Make one character</source>
+        <translation>1文字にまとめる</translation>
+    </message>
+    <message>
+        <source>Make letters half width</source>
+        <translation>英数字を半角にする</translation>
+    </message>
+    <message>
+        <source>Make letters full width</source>
+        <translation>英数字を全角にする</translation>
+    </message>
+    <message>
+        <source>Make kana full width</source>
+        <translation>カナを全角にする</translation>
+    </message>
+    <message>
+        <source>Write 〜</source>
+        <translation>「〜」にする</translation>
+    </message>
+    <message>
+        <source>Write ～</source>
+        <translation>「～」にする</translation>
+    </message>
+    <message>
+        <source>Keep the first one</source>
+        <translation>最初だけ残す</translation>
+    </message>
+    <message>
+        <source>Remove the marks</source>
+        <translation>記号を取り除く</translation>
+    </message>
+    <message>
+        <source>Write what was meant</source>
+        <translation>本来の文字にする</translation>
+    </message>
+    <message>
+        <source>Remove the mark</source>
+        <translation>記号を取り除く</translation>
+    </message>
+    <message>
+        <source>Remove the name</source>
+        <translation>名前を取り除く</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>伏せ字にする</translation>
+    </message>
+    <message>
+        <source>Repair the line</source>
+        <translation>行を直す</translation>
+    </message>
+    <message>
+        <source>Split into rows</source>
+        <translation>行に分ける</translation>
+    </message>
+    <message>
+        <source>Convert to UTF-8</source>
+        <translation>UTF-8に変換</translation>
+    </message>
+    <message>
+        <source>Replace the half</source>
+        <translation>半分の文字を置き換える</translation>
+    </message>
+    <message>
+        <source>Write as text</source>
+        <translation>文字として書く</translation>
+    </message>
+    <message>
+        <source>Drop the second</source>
+        <translation>2つ目を削除</translation>
+    </message>
+    <message>
+        <source>Make a conversation</source>
+        <translation>会話の形にする</translation>
+    </message>
+    <message>
+        <source>Write names in lower case</source>
+        <translation>名前を小文字にする</translation>
+    </message>
+    <message>
+        <source>Merge the messages</source>
+        <translation>発言を結合</translation>
+    </message>
+    <message>
+        <source>Move to the start</source>
+        <translation>最初に移動</translation>
+    </message>
+    <message>
+        <source>Cut after the last answer</source>
+        <translation>最後の回答より後を削除</translation>
+    </message>
+    <message>
+        <source>Name the role</source>
+        <translation>役割の名前を直す</translation>
+    </message>
+    <message>
+        <source>Drop the member</source>
+        <translation>項目を削除</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>お知らせ</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Fine-tuning studio</source>
+        <translation>ファインチューニングスタジオ</translation>
+    </message>
+    <message>
+        <source>A data set to open</source>
+        <translation>開くデータセット</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::DatasetDocument</name>
+    <message>
+        <source>Restore unsaved edits</source>
+        <translation>未保存の編集の復元</translation>
+    </message>
+    <message>
+        <source>Unsaved edits of an earlier session could not be read. They are kept in %1.</source>
+        <translation>以前の未保存の編集を読み取れませんでした。%1に残してあります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The file was changed by another program. %n unsaved edit(s) no longer fit and are kept in %1.</source>
+        <translation>
+            <numerusform>ファイルがほかのプログラムで変更されました。合わなくなった未保存の編集%n件は、%1に残してあります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file was changed by another program. Your unsaved edits were applied to its new text.</source>
+        <translation>ファイルがほかのプログラムで変更されました。未保存の編集は、新しい内容に反映してあります。</translation>
+    </message>
+    <message>
+        <source>There are unsaved edits of several earlier sessions. The older ones are kept in %1.</source>
+        <translation>以前の未保存の編集が複数回分あります。古いものは%1に残してあります。</translation>
+    </message>
+    <message>
+        <source>Edit text</source>
+        <translation>テキストの編集</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::DatasetModel</name>
+    <message>
+        <source>Row %1: no findings</source>
+        <translation>%1行目：気になる点なし</translation>
+    </message>
+    <message>
+        <source>Row %1: %2</source>
+        <translation>%1行目：%2</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>気になる点</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>補完</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン数</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::JobListModel</name>
+    <message>
+        <source>Queued at</source>
+        <translation>受付日時</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>ジョブ</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>残り時間</translation>
+    </message>
+    <message>
+        <source>Checking files</source>
+        <translation>ファイルを検査中</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::AddProviderForm</name>
+    <message>
+        <source>Name of the service</source>
+        <translation>サービスの名前</translation>
+    </message>
+    <message>
+        <source>Address of the service</source>
+        <translation>サービスのアドレス</translation>
+    </message>
+    <message>
+        <source>Add service</source>
+        <translation>サービスを追加</translation>
+    </message>
+    <message>
+        <source>Another service</source>
+        <translation>別のサービス</translation>
+    </message>
+    <message>
+        <source>Any service that speaks the OpenAI API: ask it for its base address; it usually ends with /v1.</source>
+        <translation>OpenAI API に対応したサービスなら、どれでも使えます。ベースアドレスはサービスの提供元にご確認ください。通常は /v1 で終わります。</translation>
+    </message>
+    <message>
+        <source>As you want to see it</source>
+        <translation>表示したい名前</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Base address</source>
+        <translation>ベースアドレス</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::AnswerItem</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>回答をコピー</translation>
+    </message>
+    <message>
+        <source>Add to data set…</source>
+        <translation>データセットに追加…</translation>
+    </message>
+    <message>
+        <source>Add to data set</source>
+        <translation>データセットに追加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Correct the answer here, then it becomes a new row of your data</source>
+        <translation>ここで回答を直すと、データの新しい行になります</translation>
+    </message>
+    <message>
+        <source>Added to the data set.</source>
+        <translation>データセットに追加しました。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::AnswerView</name>
+    <message>
+        <source>Good answer</source>
+        <translation>よい回答</translation>
+    </message>
+    <message>
+        <source>Bad answer</source>
+        <translation>よくない回答</translation>
+    </message>
+    <message>
+        <source>Tuned</source>
+        <translation>チューニング済み</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>元のモデル</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>シード %1</translation>
+    </message>
+    <message>
+        <source>waiting…</source>
+        <translation>待っています…</translation>
+    </message>
+    <message>
+        <source>Cut off at max tokens. Raise it for longer answers.</source>
+        <translation>最大トークン数に達したため、途中で切れました。長い回答が必要なら、この値を増やしてください。</translation>
+    </message>
+    <message>
+        <source>The model gave an empty answer.</source>
+        <translation>モデルの回答は空でした。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>停止しました。</translation>
+    </message>
+    <message>
+        <source>1 token</source>
+        <translation>1 トークン</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 トークン</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::AppearancePage</name>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>The new language is used when Onsa starts the next time.</source>
+        <translation>新しい言語は、次に音叉を起動したときから使われます。</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Colours: %1</source>
+        <translation>配色：%1</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::AskableModels</name>
+    <message>
+        <source>tuned %1</source>
+        <translation>%1 にチューニング</translation>
+    </message>
+    <message>
+        <source>state at step %1</source>
+        <translation>ステップ %1 の状態</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::AutoField</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>%1: automatic</source>
+        <translation>%1：自動</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::BaseUrl</name>
+    <message>
+        <source>Enter the address of the service, for example https://api.example.com/v1.</source>
+        <translation>サービスのアドレスを入力してください。例：https://api.example.com/v1</translation>
+    </message>
+    <message>
+        <source>This is not an address. It looks like https://api.example.com/v1.</source>
+        <translation>アドレスとして読み取れません。https://api.example.com/v1 のような形で入力してください。</translation>
+    </message>
+    <message>
+        <source>The address must begin with https:// or http://.</source>
+        <translation>アドレスは https:// または http:// で始めてください。</translation>
+    </message>
+    <message>
+        <source>Leave names and passwords out of the address; the key has its own field.</source>
+        <translation>アドレスにはユーザー名やパスワードを含めないでください。キーには専用の欄があります。</translation>
+    </message>
+    <message>
+        <source>Leave out everything from “?” or “#” on.</source>
+        <translation>「?」または「#」から後ろは省いてください。</translation>
+    </message>
+    <message>
+        <source>With http:// your key and data travel unprotected. Use https:// if you can.</source>
+        <translation>http:// では、キーとデータが保護されずに送られます。できれば https:// をお使いください。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::CellEditor</name>
+    <message>
+        <source>Cell text</source>
+        <translation>セルの文</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ChatEditor</name>
+    <message>
+        <source>Add a turn</source>
+        <translation>発言を追加</translation>
+    </message>
+    <message>
+        <source>Who speaks in turn %1</source>
+        <translation>発言 %1 の話し手</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>システム</translation>
+    </message>
+    <message>
+        <source>Developer</source>
+        <translation>開発者</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>アシスタント</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>ツール</translation>
+    </message>
+    <message>
+        <source>Remove this turn</source>
+        <translation>この発言を削除</translation>
+    </message>
+    <message>
+        <source>Remove turn %1</source>
+        <translation>発言 %1 を削除</translation>
+    </message>
+    <message>
+        <source>Text of turn %1</source>
+        <translation>発言 %1 の文</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::CheckPage</name>
+    <message>
+        <source>Progress of the check</source>
+        <translation>検査の進み具合</translation>
+    </message>
+    <message>
+        <source>Rows to train and to test on</source>
+        <translation>学習に使う行と試験に使う行</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>気になる点</translation>
+    </message>
+    <message>
+        <source>Check the data</source>
+        <translation>データを調べる</translation>
+    </message>
+    <message>
+        <source>Checking %1 rows…</source>
+        <translation>%1 行を調べています…</translation>
+    </message>
+    <message>
+        <source>%1 rows checked. Nothing was found.</source>
+        <translation>%1 行を調べました。気になる点はありません。</translation>
+    </message>
+    <message>
+        <source>%1 rows checked.</source>
+        <translation>%1 行を調べました。</translation>
+    </message>
+    <message>
+        <source>There are no rows yet.</source>
+        <translation>まだ行がありません。</translation>
+    </message>
+    <message>
+        <source>Every row can be used.</source>
+        <translation>すべての行を使えます。</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Show the first row: %1</source>
+        <translation>最初の行を表示：%1</translation>
+    </message>
+    <message>
+        <source>Closes this window and goes to the first such row</source>
+        <translation>このウィンドウを閉じて、該当する最初の行に移動します</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows can be used. At least %3 are needed: %4 more, please.</source>
+        <translation>%2 行のうち %1 行を使えます。少なくとも %3 行必要です。あと %4 行追加してください。</translation>
+    </message>
+    <message>
+        <source>Add rows or correct the ones that are marked, then come back. 10 rows let you try; 50 to 100 give a noticeable result.</source>
+        <translation>行を追加するか、印の付いた行を直してから、ここに戻ってください。10 行あれば試せます。50～100 行で、はっきりした効果が出ます。</translation>
+    </message>
+    <message>
+        <source>%1 rows can be used. %2 with errors are left out of training; your file stays as it is.</source>
+        <translation>%1 行を使えます。エラーのある %2 行は学習から除かれます。ファイルはそのまま変わりません。</translation>
+    </message>
+    <message>
+        <source>%1 rows can be used.</source>
+        <translation>%1 行を使えます。</translation>
+    </message>
+    <message>
+        <source>Enough to try. From 50 rows on the answers get noticeably better, from 100 on steadier. Several wordings of the same question help most.</source>
+        <translation>試すには十分です。50 行以上で回答が目に見えてよくなり、100 行以上でさらに安定します。同じ質問をいくつかの言い方で入れるのが、いちばん効果的です。</translation>
+    </message>
+    <message>
+        <source>A good start. From 100 rows on the answers get steadier.</source>
+        <translation>よい出だしです。100 行以上で回答がさらに安定します。</translation>
+    </message>
+    <message>
+        <source>A good amount. Variety now helps more than number.</source>
+        <translation>十分な量です。ここからは、数よりも種類を増やすほうが効果的です。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::CommandPalette</name>
+    <message>
+        <source>Find a command</source>
+        <translation>コマンドを検索</translation>
+    </message>
+    <message>
+        <source>Type a part of the name</source>
+        <translation>名前の一部を入力</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>%1   (%2)</source>
+        <translation>%1   （%2）</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::DataTable</name>
+    <message>
+        <source>Rows of the data set</source>
+        <translation>データセットの行</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::DatasetPage</name>
+    <message>
+        <source>Sample data</source>
+        <translation>サンプルデータ</translation>
+    </message>
+    <message>
+        <source>New data set</source>
+        <translation>新しいデータセット</translation>
+    </message>
+    <message>
+        <source>Another window has this data set open, so it can only be read here. Save a copy to edit it.</source>
+        <translation>このデータセットは別のウィンドウで開かれているため、ここでは読み取り専用です。編集するには、コピーを保存してください。</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>コピーを保存…</translation>
+    </message>
+    <message>
+        <source>Edits that had not been saved are back (%1). Undo takes them away again.</source>
+        <translation>保存されていなかった編集を復元しました（%1 件）。「元に戻す」で取り消せます。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>元に戻す：%1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>やり直す</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>やり直す：%1</translation>
+    </message>
+    <message>
+        <source>All edits safe, not saved to the file yet</source>
+        <translation>編集はすべて保管済み、ファイルには未保存</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>保存済み</translation>
+    </message>
+    <message>
+        <source>Writing edits…</source>
+        <translation>編集を保管しています…</translation>
+    </message>
+    <message>
+        <source>Edits cannot be kept safe. Save now.</source>
+        <translation>編集を保管できません。今すぐ保存してください。</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source> · %1 tokens</source>
+        <translation> · %1 トークン</translation>
+    </message>
+    <message>
+        <source> · longest %1 of %2</source>
+        <translation> · 最長 %1 / 上限 %2</translation>
+    </message>
+    <message>
+        <source>Go to row</source>
+        <translation>行へ移動</translation>
+    </message>
+    <message>
+        <source>Row (1 to %1)</source>
+        <translation>行（1～%1）</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Progress of saving</source>
+        <translation>保存の進み具合</translation>
+    </message>
+    <message>
+        <source>Add row</source>
+        <translation>行を追加</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>%1 を開いています…</translation>
+    </message>
+    <message>
+        <source>Replace %1 places</source>
+        <translation>%1 か所を置換</translation>
+    </message>
+    <message>
+        <source>Nothing was replaced.</source>
+        <translation>置換したところはありません。</translation>
+    </message>
+    <message>
+        <source>Replaced %1 places in %2 texts. Undo brings them back.</source>
+        <translation>%2 個の文で %1 か所を置換しました。「元に戻す」で取り消せます。</translation>
+    </message>
+    <message>
+        <source>There is nothing to paste yet. Copy two columns in Excel first.</source>
+        <translation>貼り付けるものがまだありません。先に Excel で 2 列をコピーしてください。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>キャンセルしました。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>Changing many rows…</source>
+        <translation>多くの行を変更しています…</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>コピーしています…</translation>
+    </message>
+    <message>
+        <source> · %1 rows will be cut</source>
+        <translation>・%1行は途中で切られます</translation>
+    </message>
+    <message>
+        <source> · about %1 tokens billed in %2 rounds</source>
+        <translation>・%2エポックで約%1トークンの請求</translation>
+    </message>
+    <message>
+        <source>None of the chosen rows has this finding. Choose rows in the table.</source>
+        <translation>選択した行に、この気になる点はありません。表で行を選んでください。</translation>
+    </message>
+    <message>
+        <source>Changed %1 rows. Undo takes it back.</source>
+        <translation>%1行を変更しました。「元に戻す」で元に戻せます。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::EmptyState</name>
+    <message>
+        <source>Start with examples</source>
+        <translation>例から始めましょう</translation>
+    </message>
+    <message>
+        <source>Each row is one example: a prompt, and the completion that the model should learn to give. Ten rows are enough to begin; fifty work better.</source>
+        <translation>1 行が 1 つの例です。プロンプトと、モデルに覚えてほしい補完を書きます。10 行あれば始められ、50 行あるとさらによくなります。</translation>
+    </message>
+    <message>
+        <source>Type here</source>
+        <translation>ここに入力</translation>
+    </message>
+    <message>
+        <source>Adds a first row to write in</source>
+        <translation>最初の行を追加して入力します</translation>
+    </message>
+    <message>
+        <source>Paste from Excel</source>
+        <translation>Excel から貼り付け</translation>
+    </message>
+    <message>
+        <source>Two columns: prompts on the left, completions on the right</source>
+        <translation>2 列：左がプロンプト、右が補完</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>ファイルを開く…</translation>
+    </message>
+    <message>
+        <source>JSON Lines (.jsonl), as fine-tuning services use it</source>
+        <translation>JSON Lines（.jsonl）。ファインチューニングのサービスで使われる形式です</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>サンプルを試す</translation>
+    </message>
+    <message>
+        <source>Questions and answers of a made-up company, ready to train on</source>
+        <translation>架空の会社の質問と回答です。すぐに学習に使えます</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::EngineForm</name>
+    <message>
+        <source>Last lines of the engine&apos;s log</source>
+        <translation>エンジンのログの最後の数行</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>このコンピューター</translation>
+    </message>
+    <message>
+        <source>Trains and answers here, free, without an account; nothing leaves this computer. No key is needed.</source>
+        <translation>学習も回答も、無料、アカウント不要で、このコンピューターの中で行います。データは外に出ません。キーは不要です。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ErrorBanner</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::FileFlow</name>
+    <message>
+        <source>Open a data set</source>
+        <translation>データセットを開く</translation>
+    </message>
+    <message>
+        <source>Data sets (*.jsonl *.ndjson *.json)</source>
+        <translation>データセット (*.jsonl *.ndjson *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Save the data set</source>
+        <translation>データセットを保存</translation>
+    </message>
+    <message>
+        <source>Data sets (*.jsonl)</source>
+        <translation>データセット (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>my-data.jsonl</source>
+        <translation>my-data.jsonl</translation>
+    </message>
+    <message>
+        <source>the sample data</source>
+        <translation>サンプルデータ</translation>
+    </message>
+    <message>
+        <source>the new data set</source>
+        <translation>新しいデータセット</translation>
+    </message>
+    <message>
+        <source>Save the changes to %1?</source>
+        <translation>%1 への変更を保存しますか？</translation>
+    </message>
+    <message>
+        <source>Without saving, the changes since the last save are lost.</source>
+        <translation>保存しないと、前回の保存より後の変更は失われます。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Don’t save</source>
+        <translation>保存しない</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::FilterChips</name>
+    <message>
+        <source>All %1</source>
+        <translation>すべて %1</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>Problems %1</source>
+        <translation>問題 %1</translation>
+    </message>
+    <message>
+        <source>Count tokens for</source>
+        <translation>トークンを数えるモデル</translation>
+    </message>
+    <message>
+        <source>Whose tokens the table and the status bar count</source>
+        <translation>表とステータスバーで、どのモデルのトークンを数えるか</translation>
+    </message>
+    <message>
+        <source>Tokens: starter model</source>
+        <translation>トークン：スターターモデル</translation>
+    </message>
+    <message>
+        <source>Tokens: GPT-4o and newer</source>
+        <translation>トークン：GPT-4o以降</translation>
+    </message>
+    <message>
+        <source>Tokens: GPT-4, GPT-3.5, davinci-002</source>
+        <translation>トークン：GPT-4、GPT-3.5、davinci-002</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::FindBar</name>
+    <message>
+        <source>Find in all rows</source>
+        <translation>すべての行を検索</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>置換後の文字列</translation>
+    </message>
+    <message>
+        <source>Exactly as written</source>
+        <translation>表記を区別</translation>
+    </message>
+    <message>
+        <source>Off: upper and lower case, full and half width, hiragana and katakana are the same</source>
+        <translation>オフ：大文字と小文字、全角と半角、ひらがなとカタカナを区別しません</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>パターン</translation>
+    </message>
+    <message>
+        <source>The text is a regular expression; $1 in the replacement is its first group</source>
+        <translation>検索する文字列は正規表現です。置換後の文字列の $1 は最初のグループを表します</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation>前を検索（Shift+F3）</translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation>次を検索（F3）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>閉じる（Esc）</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>置換</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>すべて置換</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>検索中…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>Rows found: %1</source>
+        <translation>見つかった行：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1／%2</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::FineTuneWizard</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation>開始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>次へ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>ファインチューニング</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>検査</translation>
+    </message>
+    <message>
+        <source>Where and which model</source>
+        <translation>学習の場所とモデル</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>学び方</translation>
+    </message>
+    <message>
+        <source>Review and start</source>
+        <translation>確認して開始</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Close without training? What you chose here is forgotten; your data stays.</source>
+        <translation>学習せずに閉じますか？ここで選んだ内容は失われますが、データは残ります。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::FixPreview</name>
+    <message>
+        <source>There is nothing that can be changed with certainty.</source>
+        <translation>確実に直せるものはありません。</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows change</source>
+        <translation>%1：%2行が変わります</translation>
+    </message>
+    <message>
+        <source>Rows before and after</source>
+        <translation>変更前と変更後の行</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>(deleted)</source>
+        <translation>（削除）</translation>
+    </message>
+    <message>
+        <source>The first %1 are shown.</source>
+        <translation>最初の%1行を表示しています。</translation>
+    </message>
+    <message>
+        <source>%1 rows stay as they are, because there is no certain fix for them.</source>
+        <translation>確実な直し方がない%1行は、そのままにします。</translation>
+    </message>
+    <message>
+        <source>The same value gets the same mask. Which mask stands for which value is kept on this computer, outside the file.</source>
+        <translation>同じ値は同じ伏せ字になります。伏せ字と値の対応は、ファイルの外、このコンピューターの中だけに保管します。</translation>
+    </message>
+    <message>
+        <source>Undo takes all of it back in one step.</source>
+        <translation>「元に戻す」を1回行うと、すべて元に戻ります。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Change %1 rows</source>
+        <translation>%1行を変更</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ForecastWords</name>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 and others</source>
+        <translation>%1など</translation>
+    </message>
+    <message>
+        <source>%1 billion parameters</source>
+        <translation>%1Bパラメーター</translation>
+    </message>
+    <message>
+        <source>%1 million parameters</source>
+        <translation>%1Mパラメーター</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1時間</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1時間%2分</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>Fits in memory (≈ %1 of %2 free)</source>
+        <translation>メモリーに収まります（空き%2のうち約%1）</translation>
+    </message>
+    <message>
+        <source>takes ≈ %1</source>
+        <translation>所要時間 約%1</translation>
+    </message>
+    <message>
+        <source>Too large for this computer: training needs ≈ %1 of memory, and it has %2. Choose a smaller model.</source>
+        <translation>このコンピューターには大きすぎます。学習に約%1のメモリーが必要ですが、搭載メモリーは%2です。小さいモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Does not fit now: training needs ≈ %1 of memory, and %2 are free. Close other programs, or choose a smaller model or batch size.</source>
+        <translation>今はメモリーに収まりません。学習に約%1が必要ですが、空きは%2です。ほかのプログラムを閉じるか、小さいモデルまたはバッチサイズを選んでください。</translation>
+    </message>
+    <message>
+        <source>%1 rounds through the data</source>
+        <translation>データのくり返しは%1回</translation>
+    </message>
+    <message>
+        <source>%1: few rows need many rounds to be remembered.</source>
+        <translation>%1：行が少ないので、覚えるまでに多くくり返します。</translation>
+    </message>
+    <message>
+        <source>%1: with this many rows, fewer rounds are enough.</source>
+        <translation>%1：この行数なら、少なめのくり返しで足ります。</translation>
+    </message>
+    <message>
+        <source>%1: the answers differ from row to row, and each must be remembered.</source>
+        <translation>%1：回答が行ごとに異なり、一つずつ覚える必要があるためです。</translation>
+    </message>
+    <message>
+        <source>%1: so many rows teach in few rounds.</source>
+        <translation>%1：行が多いので、少ないくり返しで学べます。</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1 rows at a time</source>
+        <translation>一度に%1行</translation>
+    </message>
+    <message>
+        <source>%1: small steps suit small data.</source>
+        <translation>%1：少ないデータでは、細かく進むほうがよく学べます。</translation>
+    </message>
+    <message>
+        <source>%1: larger steps are steadier when there are many rows.</source>
+        <translation>%1：行が多いときは、まとめて進むほうが安定します。</translation>
+    </message>
+    <message>
+        <source>Learning rate multiplier %1</source>
+        <translation>学習率の倍率 %1</translation>
+    </message>
+    <message>
+        <source>%1: as bold as suits a model of this size.</source>
+        <translation>%1：この大きさのモデルに合った更新の大きさです。</translation>
+    </message>
+    <message>
+        <source>That makes %1 steps.</source>
+        <translation>全部で%1ステップです。</translation>
+    </message>
+    <message>
+        <source>That makes %1 steps, ≈ %2.</source>
+        <translation>全部で%1ステップ、約%2です。</translation>
+    </message>
+    <message>
+        <source>Good for: seeing what tuning does, within seconds. It knows little beyond what you teach it; do not rely on its answers.</source>
+        <translation>向いている用途：チューニングで何が起きるかを、数秒で確かめること。教えたこと以外はほとんど知りません。答えをそのまま信用しないでください。</translation>
+    </message>
+    <message>
+        <source>Good for: fixed answers to one kind of question, short texts, sorting into classes.</source>
+        <translation>向いている用途：一種類の質問への決まった答え、短い文章、分類。</translation>
+    </message>
+    <message>
+        <source>Good for: answers in your own wording to many kinds of questions in one field.</source>
+        <translation>向いている用途：一つの分野のさまざまな質問に、自分の言い回しで答えること。</translation>
+    </message>
+    <message>
+        <source>Good for: longer answers that combine what you teach with what it knows. Tuning takes long on a computer without a graphics card.</source>
+        <translation>向いている用途：教えたことと元の知識を合わせた、長めの答え。グラフィックボードのないコンピューターでは、チューニングに長い時間がかかります。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::HelpWindow</name>
+    <message>
+        <source>Onsa help</source>
+        <translation>音叉のヘルプ</translation>
+    </message>
+    <message>
+        <source>Help pages</source>
+        <translation>ヘルプのページ</translation>
+    </message>
+    <message>
+        <source>Help text</source>
+        <translation>ヘルプの本文</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>キー操作</translation>
+    </message>
+    <message>
+        <source>Typing</source>
+        <translation>文字を入力</translation>
+    </message>
+    <message>
+        <source>replaces the cell</source>
+        <translation>セルの内容を置き換えます</translation>
+    </message>
+    <message>
+        <source>edits the cell; so does a double click</source>
+        <translation>セルを編集します（ダブルクリックでも同じです）</translation>
+    </message>
+    <message>
+        <source>keeps the edit and goes down or up</source>
+        <translation>編集を確定し、下または上へ進みます</translation>
+    </message>
+    <message>
+        <source>keeps the edit and goes right or left</source>
+        <translation>編集を確定し、右または左へ進みます</translation>
+    </message>
+    <message>
+        <source>starts a new line in the cell</source>
+        <translation>セルの中で改行します</translation>
+    </message>
+    <message>
+        <source>takes the edit back; stops an answer</source>
+        <translation>編集を取り消します。回答中は停止します</translation>
+    </message>
+    <message>
+        <source>asks in the Playground</source>
+        <translation>プレイグラウンドで質問します</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::HistoryList</name>
+    <message>
+        <source>Clear…</source>
+        <translation>消去…</translation>
+    </message>
+    <message>
+        <source>Clear the history</source>
+        <translation>履歴を消去</translation>
+    </message>
+    <message>
+        <source>Questions asked before</source>
+        <translation>これまでの質問</translation>
+    </message>
+    <message>
+        <source>Forget the questions and answers asked here? The data set stays.</source>
+        <translation>ここでの質問と回答を消去しますか？データセットは残ります。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>消去</translation>
+    </message>
+    <message>
+        <source>History (%1)</source>
+        <translation>履歴（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::HowPage</name>
+    <message>
+        <source>Name of the result</source>
+        <translation>結果の名前</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Choose the settings myself</source>
+        <translation>設定を自分で選ぶ</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the result</source>
+        <translation>結果の名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>You find the tuned model under this name in the jobs and in the playground.</source>
+        <translation>チューニング後のモデルは、この名前でジョブとプレイグラウンドに表示されます。</translation>
+    </message>
+    <message>
+        <source>How to train</source>
+        <translation>学び方</translation>
+    </message>
+    <message>
+        <source>Rounds through the data (epochs)</source>
+        <translation>データをくり返す回数（エポック）</translation>
+    </message>
+    <message>
+        <source>More rounds remember the wording better; too many only repeat it.</source>
+        <translation>増やすと言い回しをよく覚えますが、多すぎると丸暗記になります。</translation>
+    </message>
+    <message>
+        <source>Pairs per step (batch size)</source>
+        <translation>一度に学ぶ組の数（バッチサイズ）</translation>
+    </message>
+    <message>
+        <source>Fewer learn faster from little data; more make each step steadier.</source>
+        <translation>減らすと少ないデータでも早く覚え、増やすと一回ごとの変化が安定します。</translation>
+    </message>
+    <message>
+        <source>Learning rate multiplier</source>
+        <translation>学習率の倍率</translation>
+    </message>
+    <message>
+        <source>How boldly each step changes the model. Higher is faster and rougher; lower it when the loss jumps.</source>
+        <translation>一回の更新でモデルをどれだけ大きく変えるかです。上げると早く、粗くなります。損失が大きくはねるときは下げてください。</translation>
+    </message>
+    <message>
+        <source>Prompt loss weight</source>
+        <translation>プロンプト損失の重み</translation>
+    </message>
+    <message>
+        <source>How much the model also learns to write the prompts: 0 not at all, 1 as much as the answers.</source>
+        <translation>プロンプトの文も書けるように学ぶ度合いです。0なら学ばず、1なら答えと同じだけ学びます。</translation>
+    </message>
+    <message>
+        <source>Size of the adapter (rank)</source>
+        <translation>アダプターの大きさ（ランク）</translation>
+    </message>
+    <message>
+        <source>How much can be stored. Larger remembers more and takes more time and memory.</source>
+        <translation>覚えられる量です。大きくすると多くを覚えますが、時間とメモリーも多く使います。</translation>
+    </message>
+    <message>
+        <source>Held back for testing (validation share)</source>
+        <translation>試験のために残す割合（検証の割合）</translation>
+    </message>
+    <message>
+        <source>These rows are not trained on; they show whether the model understands or only repeats.</source>
+        <translation>この行は学習に使わず、モデルが理解しているか、丸暗記しているだけかを確かめます。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>The same number, data and settings give the same model again.</source>
+        <translation>同じ数、同じデータ、同じ設定なら、同じモデルができます。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Testing uses your validation file (rows: %1).</source>
+        <translation>試験には検証用のファイルを使います（行数：%1）。</translation>
+    </message>
+    <message>
+        <source>About %1 rows are held back for testing.</source>
+        <translation>約%1行を試験のために残します。</translation>
+    </message>
+    <message>
+        <source>All rows are trained on.</source>
+        <translation>すべての行を学習に使います。</translation>
+    </message>
+    <message>
+        <source>So many rows are held back that fewer than %1 would be left for training. Lower the share.</source>
+        <translation>試験のために残す行が多く、学習に使える行が%1行より少なくなります。割合を下げてください。</translation>
+    </message>
+    <message>
+        <source>Chosen for your data: how often to go through it (the fewer rows, the more rounds), how many rows at a time and how boldly to learn. What was chosen stands in the job&apos;s settings.</source>
+        <translation>データに合わせて、くり返す回数（行が少ないほど多くなります）、一度に学ぶ行の数、一回の更新の大きさを選びました。選ばれた値は、ジョブの設定で確認できます。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::IssuesPanel</name>
+    <message>
+        <source>Close the list</source>
+        <translation>一覧を閉じる</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>気になる点</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>検査中…</translation>
+    </message>
+    <message>
+        <source>Row %1   %2</source>
+        <translation>%1行目   %2</translation>
+    </message>
+    <message>
+        <source>Checked %1 rows: nothing to correct</source>
+        <translation>%1行を調べました：直すところはありません</translation>
+    </message>
+    <message>
+        <source>Checked %1 rows: %2 can be used</source>
+        <translation>%1行を調べました：%2行を使えます</translation>
+    </message>
+    <message>
+        <source>Show only these rows</source>
+        <translation>これらの行だけを表示</translation>
+    </message>
+    <message>
+        <source>Only in the chosen rows…</source>
+        <translation>選択した行だけ…</translation>
+    </message>
+    <message>
+        <source>Keep as it is…</source>
+        <translation>そのまま残す…</translation>
+    </message>
+    <message>
+        <source>Search for similar rows</source>
+        <translation>似た行を探す</translation>
+    </message>
+    <message>
+        <source>%1 in %2 rows</source>
+        <translation>%1：%2行</translation>
+    </message>
+    <message>
+        <source>%1: all %2…</source>
+        <translation>%1：%2行すべて…</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1：%2、%3件</translation>
+    </message>
+    <message>
+        <source>Kept: %1. Show again</source>
+        <translation>残した項目：%1件。もう一度表示</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::JobDetails</name>
+    <message>
+        <source>About this job</source>
+        <translation>このジョブについて</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Choose a job on the left to see how it goes.</source>
+        <translation>左でジョブを選ぶと、進みぐあいが表示されます。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1に保存しました。</translation>
+    </message>
+    <message>
+        <source>Ask the model</source>
+        <translation>モデルに質問</translation>
+    </message>
+    <message>
+        <source>Train again…</source>
+        <translation>もう一度学習…</translation>
+    </message>
+    <message>
+        <source>Opens the settings of this job, to be changed</source>
+        <translation>このジョブの設定を開き、変更できるようにします</translation>
+    </message>
+    <message>
+        <source>Cancel job</source>
+        <translation>ジョブを中止</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Name of the tuned model</source>
+        <translation>チューニング後のモデルの名前</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the model&apos;s name</source>
+        <translation>モデルの名前をコピー</translation>
+    </message>
+    <message>
+        <source>Settings of this job</source>
+        <translation>このジョブの設定</translation>
+    </message>
+    <message>
+        <source>No step was recorded for this job.</source>
+        <translation>このジョブには記録されたステップがありません。</translation>
+    </message>
+    <message>
+        <source>Waiting for the first step.</source>
+        <translation>最初のステップを待っています。</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>ステップ%1／%2</translation>
+    </message>
+    <message>
+        <source>≈ %1 left</source>
+        <translation>残り約%1</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>所要時間：%1</translation>
+    </message>
+    <message>
+        <source>The service gave no reason. Try again, or look at the events.</source>
+        <translation>サービスから理由の説明はありませんでした。もう一度試すか、イベントを確認してください。</translation>
+    </message>
+    <message>
+        <source>You can change the data or the settings and train again.</source>
+        <translation>データや設定を変えて、もう一度学習できます。</translation>
+    </message>
+    <message>
+        <source>The model gets its name when the job has succeeded.</source>
+        <translation>ジョブが成功すると、モデルに名前が付きます。</translation>
+    </message>
+    <message>
+        <source>Job id</source>
+        <translation>ジョブID</translation>
+    </message>
+    <message>
+        <source>Cancel the job</source>
+        <translation>ジョブを中止</translation>
+    </message>
+    <message>
+        <source>Stop training? What was learned so far is not kept as a model.</source>
+        <translation>学習を止めますか？これまでに学んだ内容は、モデルとして残りません。</translation>
+    </message>
+    <message>
+        <source>Delete the tuned model %1 from the service? The job stays in its list.</source>
+        <translation>チューニング後のモデル%1をサービスから削除しますか？ジョブは一覧に残ります。</translation>
+    </message>
+    <message>
+        <source>Delete this job with its events and results?</source>
+        <translation>このジョブを、イベントと結果も含めて削除しますか？</translation>
+    </message>
+    <message>
+        <source>Delete this job with its events and results, and the tuned model %1?</source>
+        <translation>このジョブを、イベントと結果、チューニング後のモデル%1も含めて削除しますか？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>この操作は元に戻せません。</translation>
+    </message>
+    <message>
+        <source>The tuned model was deleted.</source>
+        <translation>チューニング後のモデルを削除しました。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::JobFiles</name>
+    <message>
+        <source>Losses of every step (CSV)</source>
+        <translation>各ステップの損失（CSV）</translation>
+    </message>
+    <message>
+        <source>The table of losses is here when the job has finished.</source>
+        <translation>ジョブが終わると、ここに損失の表ができます。</translation>
+    </message>
+    <message>
+        <source>Training data</source>
+        <translation>学習データ</translation>
+    </message>
+    <message>
+        <source>Validation data</source>
+        <translation>検証データ</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>名前を付けて保存…</translation>
+    </message>
+    <message>
+        <source>Save as: %1</source>
+        <translation>名前を付けて保存：%1</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>名前を付けて保存</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::JobTableDelegate</name>
+    <message>
+        <source>Ask</source>
+        <translation>質問</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::JobWords</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>ステップ %1/%2</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>ステップ %1</translation>
+    </message>
+    <message>
+        <source>training loss %1</source>
+        <translation>学習の損失 %1</translation>
+    </message>
+    <message>
+        <source>validation loss %1</source>
+        <translation>検証の損失 %1</translation>
+    </message>
+    <message>
+        <source>Checking files</source>
+        <translation>ファイルを検査中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1時間%2分</translation>
+    </message>
+    <message>
+        <source>The job was created.</source>
+        <translation>ジョブを作成しました。</translation>
+    </message>
+    <message>
+        <source>The training data is being checked.</source>
+        <translation>学習データを調べています。</translation>
+    </message>
+    <message>
+        <source>The validation data is being checked.</source>
+        <translation>検証データを調べています。</translation>
+    </message>
+    <message>
+        <source>The data is fine. The job waits for its turn.</source>
+        <translation>データに問題はありません。ジョブは順番を待っています。</translation>
+    </message>
+    <message>
+        <source>Training started.</source>
+        <translation>学習を始めました。</translation>
+    </message>
+    <message>
+        <source>The state at step %1 was saved.</source>
+        <translation>ステップ %1 の状態を保存しました。</translation>
+    </message>
+    <message>
+        <source>Round %1 of the data is done.</source>
+        <translation>エポック %1 が終わりました。</translation>
+    </message>
+    <message>
+        <source>The tuned model is ready: %1</source>
+        <translation>チューニング後のモデルができました：%1</translation>
+    </message>
+    <message>
+        <source>Finished.</source>
+        <translation>終了しました。</translation>
+    </message>
+    <message>
+        <source>The job was cancelled.</source>
+        <translation>ジョブを中止しました。</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>元のモデル</translation>
+    </message>
+    <message>
+        <source>Rounds through the data (epochs)</source>
+        <translation>データをくり返す回数（エポック）</translation>
+    </message>
+    <message>
+        <source>Pairs per step (batch size)</source>
+        <translation>1ステップの組の数（バッチサイズ）</translation>
+    </message>
+    <message>
+        <source>Learning rate multiplier</source>
+        <translation>学習率の倍率</translation>
+    </message>
+    <message>
+        <source>Prompt loss weight</source>
+        <translation>プロンプト損失の重み</translation>
+    </message>
+    <message>
+        <source>Size of the adapter (rank)</source>
+        <translation>アダプターの大きさ（ランク）</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Tokens trained</source>
+        <translation>学習したトークン数</translation>
+    </message>
+    <message>
+        <source>Queued at</source>
+        <translation>受付日時</translation>
+    </message>
+    <message>
+        <source>Finished at</source>
+        <translation>終了日時</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>所要時間</translation>
+    </message>
+    <message>
+        <source>Forecast to finish at</source>
+        <translation>終了予定</translation>
+    </message>
+    <message>
+        <source>forecast ≈ %1</source>
+        <translation>予測 約%1</translation>
+    </message>
+    <message>
+        <source>%1 (forecast ≈ %2)</source>
+        <translation>%1（予測 約%2）</translation>
+    </message>
+    <message>
+        <source>Time of training</source>
+        <translation>学習にかかる時間</translation>
+    </message>
+    <message>
+        <source>Memory of training</source>
+        <translation>学習に使うメモリー</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::JobsDock</name>
+    <message>
+        <source>Jobs</source>
+        <translation>ジョブ</translation>
+    </message>
+    <message>
+        <source>Show the jobs (Ctrl+J)</source>
+        <translation>ジョブを表示（Ctrl+J）</translation>
+    </message>
+    <message>
+        <source>Fold the jobs (Ctrl+J)</source>
+        <translation>ジョブをたたむ（Ctrl+J）</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;Jobs&lt;/b&gt; · %n active</source>
+        <translation>
+            <numerusform>&lt;b&gt;ジョブ&lt;/b&gt; · %n件が進行中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Jobs&lt;/b&gt;</source>
+        <translation>&lt;b&gt;ジョブ&lt;/b&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::JobsPanel</name>
+    <message>
+        <source>Details of the job</source>
+        <translation>ジョブの詳細</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>ジョブ</translation>
+    </message>
+    <message>
+        <source>No jobs yet. When your data is ready, press Fine-tune… and watch the job here.</source>
+        <translation>ジョブはまだありません。データの準備ができたら「ファインチューニング…」を押し、ここで見守ってください。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::KeepDialog</name>
+    <message>
+        <source>This row only, until it is edited</source>
+        <translation>この行だけ（編集されるまで）</translation>
+    </message>
+    <message>
+        <source>This text, wherever it stands</source>
+        <translation>この文（どこにあっても）</translation>
+    </message>
+    <message>
+        <source>All findings of this kind in this data set</source>
+        <translation>このデータセットの同じ種類すべて</translation>
+    </message>
+    <message>
+        <source>Keep as it is</source>
+        <translation>そのまま残す</translation>
+    </message>
+    <message>
+        <source>for example: checked with the author</source>
+        <translation>例：作成者に確認済み</translation>
+    </message>
+    <message>
+        <source>&amp;Why it is right (for whoever looks next)</source>
+        <translation>正しい理由（次に見る人のために）(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>残す</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::LossChart</name>
+    <message>
+        <source>Loss chart</source>
+        <translation>損失のグラフ</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全体を表示</translation>
+    </message>
+    <message>
+        <source>Wheel or drag to zoom, double click to show all</source>
+        <translation>ホイールかドラッグで拡大・縮小、ダブルクリックで全体を表示</translation>
+    </message>
+    <message>
+        <source>Waiting for the first step.</source>
+        <translation>最初のステップを待っています。</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>なめらかに表示</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>画像を保存…</translation>
+    </message>
+    <message>
+        <source>Save the loss chart</source>
+        <translation>損失のグラフを保存</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>画像 (*.png)</translation>
+    </message>
+    <message>
+        <source>losses</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>The picture could not be written to %1. Choose another folder.</source>
+        <translation>画像を%1に書き込めませんでした。別のフォルダーを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::LossPlot</name>
+    <message>
+        <source>Training</source>
+        <translation>学習</translation>
+    </message>
+    <message>
+        <source>Training, smoothed</source>
+        <translation>学習（平滑化）</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>検証</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>ステップ</translation>
+    </message>
+    <message>
+        <source>Loss (lower is better)</source>
+        <translation>損失（低いほどよい）</translation>
+    </message>
+    <message>
+        <source>Losses by step.</source>
+        <translation>ステップごとの損失。</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>ステップ%1</translation>
+    </message>
+    <message>
+        <source>training %1</source>
+        <translation>学習 %1</translation>
+    </message>
+    <message>
+        <source>validation %1 (step %2)</source>
+        <translation>検証 %1（ステップ%2）</translation>
+    </message>
+    <message>
+        <source>e%1</source>
+        <translation>e%1</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::MainWindow</name>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Playground</source>
+        <translation>プレイグラウンド</translation>
+    </message>
+    <message>
+        <source>Added as the last row of %1.</source>
+        <translation>%1の最後の行に追加しました。</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>The language changes when Onsa starts again.</source>
+        <translation>言語は、音叉を次に起動したときに切り替わります。</translation>
+    </message>
+    <message>
+        <source>Start again now</source>
+        <translation>今すぐ再起動</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>設定…</translation>
+    </message>
+    <message>
+        <source>Show data</source>
+        <translation>データを表示</translation>
+    </message>
+    <message>
+        <source>Show playground</source>
+        <translation>プレイグラウンドを表示</translation>
+    </message>
+    <message>
+        <source>Show or fold the jobs</source>
+        <translation>ジョブを表示またはたたむ</translation>
+    </message>
+    <message>
+        <source>Find a command…</source>
+        <translation>コマンドを検索…</translation>
+    </message>
+    <message>
+        <source>Onsa help</source>
+        <translation>音叉のヘルプ</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>キー操作</translation>
+    </message>
+    <message>
+        <source>Log of the engine</source>
+        <translation>エンジンのログ</translation>
+    </message>
+    <message>
+        <source>About Onsa</source>
+        <translation>音叉について</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>最近使ったファイルを開く</translation>
+    </message>
+    <message>
+        <source>Open a sample</source>
+        <translation>サンプルを開く</translation>
+    </message>
+    <message>
+        <source>English sample</source>
+        <translation>英語のサンプル</translation>
+    </message>
+    <message>
+        <source>Japanese sample</source>
+        <translation>日本語のサンプル</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>データ(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Tune</source>
+        <translation>チューニング(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Tool bar</source>
+        <translation>ツールバー</translation>
+    </message>
+    <message>
+        <source>Train a model on these rows (F9)</source>
+        <translation>これらの行でモデルを学習（F9）</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>まだありません</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ModelPicker</name>
+    <message>
+        <source>Filter the models, or type a name</source>
+        <translation>モデルを絞り込むか、名前を入力</translation>
+    </message>
+    <message>
+        <source>Filter, or type a model&apos;s name</source>
+        <translation>絞り込むか、モデルの名前を入力</translation>
+    </message>
+    <message>
+        <source>Base models</source>
+        <translation>ベースモデル</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Look for models again</source>
+        <translation>モデルをもう一度探す</translation>
+    </message>
+    <message>
+        <source>Continue from a tuned model</source>
+        <translation>チューニング後のモデルから続ける</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>元のモデル</translation>
+    </message>
+    <message>
+        <source>%1 (came with Onsa)</source>
+        <translation>%1（音叉に付属）</translation>
+    </message>
+    <message>
+        <source>%1 (may not be tunable)</source>
+        <translation>%1（チューニングできないことがあります）</translation>
+    </message>
+    <message>
+        <source>Use “%1”</source>
+        <translation>「%1」を使う</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>モデルを探しています…</translation>
+    </message>
+    <message>
+        <source>No model matches.</source>
+        <translation>当てはまるモデルがありません。</translation>
+    </message>
+    <message>
+        <source>This model learns from prompt and completion only, but some of your rows are chats (%1). Choose another model.</source>
+        <translation>このモデルが学べるのはプロンプトと補完の組だけですが、チャットの行があります（%1）。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>None of these models fits into the memory of this computer with these rows and settings.</source>
+        <translation>この行と設定では、このコンピューターのメモリーに収まるモデルがありません。</translation>
+    </message>
+    <message>
+        <source>Training goes on from this tuned model.</source>
+        <translation>このチューニング後のモデルから学習を続けます。</translation>
+    </message>
+    <message>
+        <source>From your models folder. Larger models answer better and take longer to tune.</source>
+        <translation>モデルのフォルダーにあるモデルです。大きなモデルほどよい答えになりますが、チューニングに時間がかかります。</translation>
+    </message>
+    <message>
+        <source>Trained and kept by the service.</source>
+        <translation>サービスが学習し、保管します。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ModelsFolderHint</name>
+    <message>
+        <source>For better answers, put the folder of a larger model (Hugging Face format, Llama or Qwen kind) into this folder and press Refresh:</source>
+        <translation>もっとよい答えを得るには、大きなモデルのフォルダー（Hugging Face形式、LlamaまたはQwen系）をこのフォルダーに置き、「更新」を押してください：</translation>
+    </message>
+    <message>
+        <source>Models folder</source>
+        <translation>モデルのフォルダー</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::PersonalGuard</name>
+    <message>
+        <source>Send masks such as [EMAIL_1] instead; my file stays as it is</source>
+        <translation>[EMAIL_1]のような伏せ字にして送る（手元のファイルはそのまま）</translation>
+    </message>
+    <message>
+        <source>Send it as it is, because:</source>
+        <translation>次の理由で、そのまま送る：</translation>
+    </message>
+    <message>
+        <source>Why personal data may be sent</source>
+        <translation>個人情報を送ってよい理由</translation>
+    </message>
+    <message>
+        <source>for example: invented data, or there is an agreement with the service</source>
+        <translation>例：架空のデータである、サービスと契約を結んでいる</translation>
+    </message>
+    <message>
+        <source>%1 rows may hold personal data or passwords. They stay on this computer, but the tuned model can repeat them to whoever asks it.</source>
+        <translation>%1行に、個人情報やパスワードが含まれている可能性があります。このコンピューターの外には出ませんが、チューニング後のモデルが、質問した人に答えてしまうことがあります。</translation>
+    </message>
+    <message>
+        <source>%1 rows may hold personal data or passwords, and would be sent to %2. Decide first:</source>
+        <translation>%1行に、個人情報やパスワードが含まれている可能性があります。このままでは%2に送られます。先にどちらかを選んでください：</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::PlacePage</name>
+    <message>
+        <source>Where to train</source>
+        <translation>学習の場所</translation>
+    </message>
+    <message>
+        <source>Where to train, and which model</source>
+        <translation>学習の場所とモデル</translation>
+    </message>
+    <message>
+        <source>Free. Nothing leaves this computer. No account is needed.</source>
+        <translation>無料です。データはこのコンピューターの外に出ません。アカウントも不要です。</translation>
+    </message>
+    <message>
+        <source>Your rows are sent to %1. The service may charge for training and for use.</source>
+        <translation>行は%1に送られます。学習と利用に料金がかかることがあります。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::PlaygroundPage</name>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Compare with base</source>
+        <translation>元のモデルと比較</translation>
+    </message>
+    <message>
+        <source>Asks the model it was made from as well, side by side</source>
+        <translation>元のモデルにも質問し、答えを並べて表示します</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>チャット</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>補完</translation>
+    </message>
+    <message>
+        <source>As a conversation; for models trained on chats</source>
+        <translation>会話の形で質問します。チャットで学習したモデル向けです</translation>
+    </message>
+    <message>
+        <source>As prompt and completion; for models trained on pairs</source>
+        <translation>プロンプトと補完の形で質問します。組で学習したモデル向けです</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>モデル(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>Type a question, then press Ctrl+Enter</source>
+        <translation>質問を入力し、Ctrl+Enterを押します</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>質問</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop answering</source>
+        <translation>回答を停止</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Instruction for the chat (system)</source>
+        <translation>チャットの指示（システム）</translation>
+    </message>
+    <message>
+        <source>Instruction for the model (system), optional</source>
+        <translation>モデルへの指示（システム）、省略できます</translation>
+    </message>
+    <message>
+        <source>Answer of the chosen model</source>
+        <translation>選んだモデルの答え</translation>
+    </message>
+    <message>
+        <source>Answer of the base model</source>
+        <translation>元のモデルの答え</translation>
+    </message>
+    <message>
+        <source>No model can be asked yet. %1.</source>
+        <translation>質問できるモデルがまだありません。%1。</translation>
+    </message>
+    <message>
+        <source>No tuned model yet. Open the Data tab, press Fine-tune… and ask it here afterwards.
 Until then you can question the base model.</source>
-            <translation>チューニング後のモデルはまだありません。「データ」タブを開いて「ファインチューニング…」を押し、できたらここで質問してください。
+        <translation>チューニング後のモデルはまだありません。「データ」タブを開いて「ファインチューニング…」を押し、できたらここで質問してください。
 それまでは元のモデルに質問できます。</translation>
-        </message>
-        <message>
-            <source>Ask something from your data, in other words than there.
+    </message>
+    <message>
+        <source>Ask something from your data, in other words than there.
 The tuned model and the model it was made from answer side by side.</source>
-            <translation>データにある内容を、データとは違う言い方で質問してください。
+        <translation>データにある内容を、データとは違う言い方で質問してください。
 チューニング後のモデルと元のモデルの答えが並んで表示されます。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::ProviderForm</name>
-        <message>
-            <source>Name</source>
-            <translation>名前</translation>
-        </message>
-        <message>
-            <source>Name of the service</source>
-            <translation>サービスの名前</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>アドレス</translation>
-        </message>
-        <message>
-            <source>Address of the service</source>
-            <translation>サービスのアドレス</translation>
-        </message>
-        <message>
-            <source>API key</source>
-            <translation>APIキー</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>表示</translation>
-        </message>
-        <message>
-            <source>Show the key</source>
-            <translation>キーを表示</translation>
-        </message>
-        <message>
-            <source>Check and keep</source>
-            <translation>確認して保管</translation>
-        </message>
-        <message>
-            <source>Remove key</source>
-            <translation>キーを削除</translation>
-        </message>
-        <message>
-            <source>Checking</source>
-            <translation>確認中</translation>
-        </message>
-        <message>
-            <source>API &amp;key</source>
-            <translation>APIキー(&amp;K)</translation>
-        </message>
-        <message>
-            <source>Hide</source>
-            <translation>隠す</translation>
-        </message>
-        <message>
-            <source>Empty if the service needs none</source>
-            <translation>サービスに不要なら空のまま</translation>
-        </message>
-        <message>
-            <source>sk-…</source>
-            <translation>sk-…</translation>
-        </message>
-        <message>
-            <source>No key is kept.</source>
-            <translation>キーは保管されていません。</translation>
-        </message>
-        <message>
-            <source>There is no system keychain: the key is kept only until Onsa closes.</source>
-            <translation>システムのキーチェーンがありません。キーは音叉を閉じるまでのあいだだけ保持されます。</translation>
-        </message>
-        <message>
-            <source>The key is kept in the system keychain.</source>
-            <translation>キーはシステムのキーチェーンに保管されます。</translation>
-        </message>
-        <message>
-            <source>A key is kept. Enter another one to replace it.</source>
-            <translation>キーは保管済みです。置き換えるには、別のキーを入力してください。</translation>
-        </message>
-        <message>
-            <source>Checking the key…</source>
-            <translation>キーを確認しています…</translation>
-        </message>
-        <message>
-            <source>The service accepted the key.</source>
-            <translation>キーがサービスに受け付けられました。</translation>
-        </message>
-        <message>
-            <source>Enter the key first.</source>
-            <translation>先にキーを入力してください。</translation>
-        </message>
-        <message>
-            <source>Checking the connection…</source>
-            <translation>接続を確認しています…</translation>
-        </message>
-        <message>
-            <source>The service answers. Models it offers: %1.</source>
-            <translation>サービスから応答がありました。使えるモデルの数：%1。</translation>
-        </message>
-        <message>
-            <source>The key was removed.</source>
-            <translation>キーを削除しました。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::ProviderWords</name>
-        <message>
-            <source>Engine ready</source>
-            <translation>エンジン準備完了</translation>
-        </message>
-        <message>
-            <source>The engine is starting…</source>
-            <translation>エンジンを起動しています…</translation>
-        </message>
-        <message>
-            <source>The engine is stopping…</source>
-            <translation>エンジンを停止しています…</translation>
-        </message>
-        <message>
-            <source>Start again</source>
-            <translation>再起動</translation>
-        </message>
-        <message>
-            <source>The engine is not running</source>
-            <translation>エンジンが動いていません</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>起動</translation>
-        </message>
-        <message>
-            <source>On this computer</source>
-            <translation>このコンピューター</translation>
-        </message>
-        <message>
-            <source>OpenAI</source>
-            <translation>OpenAI</translation>
-        </message>
-        <message>
-            <source>Other service</source>
-            <translation>その他のサービス</translation>
-        </message>
-        <message>
-            <source>This service is not in the list any more</source>
-            <translation>このサービスはもう一覧にありません</translation>
-        </message>
-        <message>
-            <source>No key yet</source>
-            <translation>キーは未設定です</translation>
-        </message>
-        <message>
-            <source>Enter a key…</source>
-            <translation>キーを入力…</translation>
-        </message>
-        <message>
-            <source>No address yet</source>
-            <translation>アドレスは未設定です</translation>
-        </message>
-        <message>
-            <source>Settings…</source>
-            <translation>設定…</translation>
-        </message>
-        <message>
-            <source>Key is set</source>
-            <translation>キーは設定済みです</translation>
-        </message>
-        <message>
-            <source>Used without a key</source>
-            <translation>キーなしで使用</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::ProvidersPage</name>
-        <message>
-            <source>Services</source>
-            <translation>サービス</translation>
-        </message>
-        <message>
-            <source>Remove…</source>
-            <translation>削除…</translation>
-        </message>
-        <message>
-            <source>Remove this service</source>
-            <translation>このサービスを削除</translation>
-        </message>
-        <message>
-            <source>Add service…</source>
-            <translation>サービスを追加…</translation>
-        </message>
-        <message>
-            <source>Remove the service</source>
-            <translation>サービスの削除</translation>
-        </message>
-        <message>
-            <source>Remove %1 and its key from Onsa? Jobs and models stay at the service.</source>
-            <translation>%1とそのキーを音叉から削除しますか？ジョブとモデルはサービス側に残ります。</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>削除</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::ReviewPage</name>
-        <message>
-            <source>Progress of the launch</source>
-            <translation>開始処理の進み具合</translation>
-        </message>
-        <message>
-            <source>Review and start</source>
-            <translation>確認と開始</translation>
-        </message>
-        <message>
-            <source>on this computer</source>
-            <translation>このコンピューターで</translation>
-        </message>
-        <message>
-            <source>Train %1 on %2 rows, %3.</source>
-            <translation>%3、%1に%2行を学習させます。</translation>
-        </message>
-        <message>
-            <source>Train %1 on %2 rows at %3.</source>
-            <translation>%3で、%1に%2行を学習させます。</translation>
-        </message>
-        <message>
-            <source>Train %1 on %2 rows, test on %3, %4.</source>
-            <translation>%4、%1に%2行を学習させ、%3行で検証します。</translation>
-        </message>
-        <message>
-            <source>Train %1 on %2 rows, test on %3, at %4.</source>
-            <translation>%4で、%1に%2行を学習させ、%3行で検証します。</translation>
-        </message>
-        <message>
-            <source>rounds (epochs) %1</source>
-            <translation>エポック %1</translation>
-        </message>
-        <message>
-            <source>batch size %1</source>
-            <translation>バッチサイズ %1</translation>
-        </message>
-        <message>
-            <source>learning rate multiplier %1</source>
-            <translation>学習率の倍率 %1</translation>
-        </message>
-        <message>
-            <source>prompt loss weight %1</source>
-            <translation>プロンプト損失の重み %1</translation>
-        </message>
-        <message>
-            <source>rank %1</source>
-            <translation>ランク %1</translation>
-        </message>
-        <message>
-            <source>seed %1</source>
-            <translation>シード %1</translation>
-        </message>
-        <message>
-            <source>Settings: automatic.</source>
-            <translation>設定：自動。</translation>
-        </message>
-        <message>
-            <source>Your settings: %1. Everything else is automatic.</source>
-            <translation>指定した設定：%1。ほかはすべて自動です。</translation>
-        </message>
-        <message>
-            <source>The result will be called “%1”.</source>
-            <translation>結果の名前は「%1」になります。</translation>
-        </message>
-        <message>
-            <source>Free. Nothing leaves this computer.</source>
-            <translation>無料です。データがこのコンピューターの外に出ることはありません。</translation>
-        </message>
-        <message>
-            <source>%1 rows with all their text will be sent to %2 and kept there. The service may charge for training and for use.</source>
-            <translation>%1行のテキスト全体が%2に送られ、そこに保管されます。学習と利用に料金がかかることがあります。</translation>
-        </message>
-        <message>
-            <source>Prompts and completions are sent as chats, because its models learn from chats.</source>
-            <translation>このサービスのモデルはチャットから学ぶため、プロンプトと補完はチャットの形で送られます。</translation>
-        </message>
-        <message>
-            <source>You can go on working; the job continues when you close Onsa and open it again.</source>
-            <translation>そのまま作業を続けられます。音叉を閉じても、次に開いたときにジョブが続きから進みます。</translation>
-        </message>
-        <message>
-            <source>You can go on working, or close Onsa: the service trains on its own.</source>
-            <translation>そのまま作業を続けることも、音叉を閉じることもできます。学習はサービス側で進みます。</translation>
-        </message>
-        <message>
-            <source>Preparing the rows…</source>
-            <translation>行を準備しています…</translation>
-        </message>
-        <message>
-            <source>Sending the training data…</source>
-            <translation>学習データを送信しています…</translation>
-        </message>
-        <message>
-            <source>Sending the validation data…</source>
-            <translation>検証データを送信しています…</translation>
-        </message>
-        <message>
-            <source>Creating the job…</source>
-            <translation>ジョブを作成しています…</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>もう一度試す</translation>
-        </message>
-        <message>
-            <source>Train %1 on %2 rows for %3 rounds, %4, in about %5.</source>
-            <translation>%4、%1に%2行を%3回くり返して学習させます。約%5かかります。</translation>
-        </message>
-        <message>
-            <source>Train %1 on %2 rows for %3 rounds, test on %4, %5, in about %6.</source>
-            <translation>%5、%1に%2行を%3回くり返して学習させ、%4行で検証します。約%6かかります。</translation>
-        </message>
-        <message>
-            <source>≈ %1 rows are longer than the model reads and will be cut.</source>
-            <translation>約%1行は、モデルが読める長さを超えるため、途中で切られます。</translation>
-        </message>
-        <message>
-            <source>The time is a first guess; it gets better with every training.</source>
-            <translation>時間は最初の見積もりです。学習を重ねるごとに正確になります。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::RowDelegate</name>
-        <message>
-            <source>(empty)</source>
-            <translation>（空）</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::RowEdits</name>
-        <message>
-            <source>Clear cells</source>
-            <translation>セルの消去</translation>
-        </message>
-        <message>
-            <source>Paste rows</source>
-            <translation>行の貼り付け</translation>
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation>貼り付け</translation>
-        </message>
-        <message>
-            <source>Insert row</source>
-            <translation>行の挿入</translation>
-        </message>
-        <message>
-            <source>Add row</source>
-            <translation>行の追加</translation>
-        </message>
-        <message>
-            <source>Delete row</source>
-            <translation>行の削除</translation>
-        </message>
-        <message>
-            <source>Delete %1 rows</source>
-            <translation>%1行の削除</translation>
-        </message>
-        <message>
-            <source>Duplicate row</source>
-            <translation>行の複製</translation>
-        </message>
-        <message>
-            <source>Duplicate %1 rows</source>
-            <translation>%1行の複製</translation>
-        </message>
-        <message>
-            <source>Move rows</source>
-            <translation>行の移動</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::RowPane</name>
-        <message>
-            <source>Choose a row to see it here with room to write.</source>
-            <translation>行を選ぶと、ここに広く表示され、ゆったり書けます。</translation>
-        </message>
-        <message>
-            <source>Change the role</source>
-            <translation>役割の変更</translation>
-        </message>
-        <message>
-            <source>Add a turn</source>
-            <translation>発言の追加</translation>
-        </message>
-        <message>
-            <source>Remove a turn</source>
-            <translation>発言の削除</translation>
-        </message>
-        <message>
-            <source>Repair the line</source>
-            <translation>行の修復</translation>
-        </message>
-        <message>
-            <source>Edit the line</source>
-            <translation>行の編集</translation>
-        </message>
-        <message>
-            <source>Previous row</source>
-            <translation>前の行</translation>
-        </message>
-        <message>
-            <source>Next row</source>
-            <translation>次の行</translation>
-        </message>
-        <message>
-            <source>Prompt</source>
-            <translation>プロンプト</translation>
-        </message>
-        <message>
-            <source>What a person asks or writes</source>
-            <translation>人が尋ねること、書くこと</translation>
-        </message>
-        <message>
-            <source>Completion</source>
-            <translation>補完</translation>
-        </message>
-        <message>
-            <source>What the model should answer</source>
-            <translation>モデルに答えてほしい文</translation>
-        </message>
-        <message>
-            <source>This line cannot be read as a row. Correct it here, or let Onsa repair it.</source>
-            <translation>この行はデータとして読み取れません。ここで直すか、「修復」を押してください。</translation>
-        </message>
-        <message>
-            <source>The line as it is in the file</source>
-            <translation>ファイルにあるままの行</translation>
-        </message>
-        <message>
-            <source>Repair</source>
-            <translation>修復</translation>
-        </message>
-        <message>
-            <source>Row</source>
-            <translation>行</translation>
-        </message>
-        <message>
-            <source>Row %1</source>
-            <translation>%1行目</translation>
-        </message>
-        <message>
-            <source>Write one</source>
-            <translation>入力する</translation>
-        </message>
-        <message>
-            <source>Remove space</source>
-            <translation>空白を削除</translation>
-        </message>
-        <message>
-            <source>Delete row</source>
-            <translation>行を削除</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::SamplingPanel</name>
-        <message>
-            <source>Temperature</source>
-            <translation>温度</translation>
-        </message>
-        <message>
-            <source>Longest answer (max tokens)</source>
-            <translation>答えの長さの上限（最大トークン数）</translation>
-        </message>
-        <message>
-            <source>Answers (n)</source>
-            <translation>答えの数（n）</translation>
-        </message>
-        <message>
-            <source>Top p</source>
-            <translation>top p</translation>
-        </message>
-        <message>
-            <source>Stop at, one text a line, four at most</source>
-            <translation>停止文字列、1行に一つ、四つまで</translation>
-        </message>
-        <message>
-            <source>Frequency penalty</source>
-            <translation>頻度ペナルティ</translation>
-        </message>
-        <message>
-            <source>Presence penalty</source>
-            <translation>存在ペナルティ</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>シード</translation>
-        </message>
-        <message>
-            <source>new each time</source>
-            <translation>毎回変える</translation>
-        </message>
-        <message>
-            <source>How to answer</source>
-            <translation>答え方</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>リセット</translation>
-        </message>
-        <message>
-            <source>Reset how to answer</source>
-            <translation>答え方をリセット</translation>
-        </message>
-        <message>
-            <source>0: the same answer each time</source>
-            <translation>0：毎回同じ答え</translation>
-        </message>
-        <message>
-            <source>2: surprising, often wrong</source>
-            <translation>2：意外だが、誤りが多い</translation>
-        </message>
-        <message>
-            <source>Max tokens</source>
-            <translation>最大トークン数</translation>
-        </message>
-        <message>
-            <source>The answer ends here at the latest</source>
-            <translation>答えは遅くともここで終わります</translation>
-        </message>
-        <message>
-            <source>1 considers every word, 0.1 only the likeliest ones</source>
-            <translation>1ではすべての語、0.1では特に有力な語だけが候補になります</translation>
-        </message>
-        <message>
-            <source>Above 0: words that came often come less</source>
-            <translation>0より大きくすると、何度も出た語が出にくくなります</translation>
-        </message>
-        <message>
-            <source>Above 0: words that came once come less</source>
-            <translation>0より大きくすると、一度でも出た語が出にくくなります</translation>
-        </message>
-        <message>
-            <source>The same seed gives the same answer again</source>
-            <translation>同じシードなら、同じ答えがもう一度得られます</translation>
-        </message>
-        <message>
-            <source>Stop at</source>
-            <translation>停止文字列</translation>
-        </message>
-        <message>
-            <source>One text a line, four at most; \n is a new line.</source>
-            <translation>1行に一つ、四つまで。\nは改行を表します。</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::SettingsDialog</name>
-        <message>
-            <source>Settings</source>
-            <translation>設定</translation>
-        </message>
-        <message>
-            <source>Sections</source>
-            <translation>設定の項目</translation>
-        </message>
-        <message>
-            <source>Services</source>
-            <translation>サービス</translation>
-        </message>
-        <message>
-            <source>Appearance</source>
-            <translation>外観</translation>
-        </message>
-        <message>
-            <source>Storage</source>
-            <translation>保存場所</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>閉じる</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::SplitBar</name>
-        <message>
-            <source>%1 to train on</source>
-            <translation>学習に%1行</translation>
-        </message>
-        <message>
-            <source>none to test on</source>
-            <translation>検証なし</translation>
-        </message>
-        <message>
-            <source>%1 to test on (validation)</source>
-            <translation>検証に%1行</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::StatusArea</name>
-        <message>
-            <source>Show log</source>
-            <translation>ログを表示</translation>
-        </message>
-        <message>
-            <source>Start the engine again</source>
-            <translation>エンジンを再起動</translation>
-        </message>
-        <message>
-            <source>Engine ready</source>
-            <translation>エンジン準備完了</translation>
-        </message>
-        <message>
-            <source>Engine starting…</source>
-            <translation>エンジンを起動中…</translation>
-        </message>
-        <message>
-            <source>Engine stopping…</source>
-            <translation>エンジンを停止中…</translation>
-        </message>
-        <message>
-            <source>Engine off</source>
-            <translation>エンジンは停止しています</translation>
-        </message>
-        <message>
-            <source>Engine failed</source>
-            <translation>エンジンで問題が発生</translation>
-        </message>
-        <message>
-            <source>A forecast for automatic settings and the model chosen last</source>
-            <translation>自動の設定と、最後に選んだモデルでの予測です</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::StoragePage</name>
-        <message>
-            <source>Data of the engine</source>
-            <translation>エンジンのデータ</translation>
-        </message>
-        <message>
-            <source>Tuned models, jobs and uploaded files.</source>
-            <translation>チューニング後のモデル、ジョブ、アップロードしたファイルです。</translation>
-        </message>
-        <message>
-            <source>Base models</source>
-            <translation>ベースモデル</translation>
-        </message>
-        <message>
-            <source>Put folders of larger models here.</source>
-            <translation>より大きなモデルのフォルダーをここに置きます。</translation>
-        </message>
-        <message>
-            <source>Unsaved edits and history</source>
-            <translation>未保存の編集と履歴</translation>
-        </message>
-        <message>
-            <source>What brings your work back after a crash.</source>
-            <translation>異常終了のあと、作業を元どおりにするためのものです。</translation>
-        </message>
-        <message>
-            <source>Log of the engine</source>
-            <translation>エンジンのログ</translation>
-        </message>
-        <message>
-            <source>Says why something failed. It holds no keys.</source>
-            <translation>失敗したときの理由がわかります。キーは含まれません。</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>開く</translation>
-        </message>
-        <message>
-            <source>Open: %1</source>
-            <translation>開く：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::TuneHint</name>
-        <message>
-            <source>≈ %1 to tune here</source>
-            <translation>ここでのチューニングに約%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::WelcomeStrip</name>
-        <message>
-            <source>&lt;b&gt;This is a sample:&lt;/b&gt; questions and answers of a made-up company. &lt;b&gt;1&lt;/b&gt; Look at the rows and change what you like. &lt;b&gt;2&lt;/b&gt; Press &lt;b&gt;Fine-tune…&lt;/b&gt; to train a small model on them, here on this computer. &lt;b&gt;3&lt;/b&gt; Ask it in the Playground.</source>
-            <translation>&lt;b&gt;これはサンプルです：&lt;/b&gt;架空の会社の質問と答えです。&lt;b&gt;1&lt;/b&gt; 行を眺めて、自由に書き換えます。&lt;b&gt;2&lt;/b&gt; &lt;b&gt;ファインチューニング…&lt;/b&gt; を押すと、このコンピューターの中で小さなモデルがこの行を学習します。&lt;b&gt;3&lt;/b&gt; プレイグラウンドで質問してみます。</translation>
-        </message>
-        <message>
-            <source>Close this note</source>
-            <translation>この案内を閉じる</translation>
-        </message>
-    </context>
-    <context>
-        <name>onsa::ui::WorkStrip</name>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-    </context>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ProviderForm</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Name of the service</source>
+        <translation>サービスの名前</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Address of the service</source>
+        <translation>サービスのアドレス</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>APIキー</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Show the key</source>
+        <translation>キーを表示</translation>
+    </message>
+    <message>
+        <source>Check and keep</source>
+        <translation>確認して保管</translation>
+    </message>
+    <message>
+        <source>Remove key</source>
+        <translation>キーを削除</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>確認中</translation>
+    </message>
+    <message>
+        <source>API &amp;key</source>
+        <translation>APIキー(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隠す</translation>
+    </message>
+    <message>
+        <source>Empty if the service needs none</source>
+        <translation>サービスに不要なら空のまま</translation>
+    </message>
+    <message>
+        <source>sk-…</source>
+        <translation>sk-…</translation>
+    </message>
+    <message>
+        <source>No key is kept.</source>
+        <translation>キーは保管されていません。</translation>
+    </message>
+    <message>
+        <source>There is no system keychain: the key is kept only until Onsa closes.</source>
+        <translation>システムのキーチェーンがありません。キーは音叉を閉じるまでのあいだだけ保持されます。</translation>
+    </message>
+    <message>
+        <source>The key is kept in the system keychain.</source>
+        <translation>キーはシステムのキーチェーンに保管されます。</translation>
+    </message>
+    <message>
+        <source>A key is kept. Enter another one to replace it.</source>
+        <translation>キーは保管済みです。置き換えるには、別のキーを入力してください。</translation>
+    </message>
+    <message>
+        <source>Checking the key…</source>
+        <translation>キーを確認しています…</translation>
+    </message>
+    <message>
+        <source>The service accepted the key.</source>
+        <translation>キーがサービスに受け付けられました。</translation>
+    </message>
+    <message>
+        <source>Enter the key first.</source>
+        <translation>先にキーを入力してください。</translation>
+    </message>
+    <message>
+        <source>Checking the connection…</source>
+        <translation>接続を確認しています…</translation>
+    </message>
+    <message>
+        <source>The service answers. Models it offers: %1.</source>
+        <translation>サービスから応答がありました。使えるモデルの数：%1。</translation>
+    </message>
+    <message>
+        <source>The key was removed.</source>
+        <translation>キーを削除しました。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ProviderWords</name>
+    <message>
+        <source>Engine ready</source>
+        <translation>エンジン準備完了</translation>
+    </message>
+    <message>
+        <source>The engine is starting…</source>
+        <translation>エンジンを起動しています…</translation>
+    </message>
+    <message>
+        <source>The engine is stopping…</source>
+        <translation>エンジンを停止しています…</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>再起動</translation>
+    </message>
+    <message>
+        <source>The engine is not running</source>
+        <translation>エンジンが動いていません</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起動</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>このコンピューター</translation>
+    </message>
+    <message>
+        <source>OpenAI</source>
+        <translation>OpenAI</translation>
+    </message>
+    <message>
+        <source>Other service</source>
+        <translation>その他のサービス</translation>
+    </message>
+    <message>
+        <source>This service is not in the list any more</source>
+        <translation>このサービスはもう一覧にありません</translation>
+    </message>
+    <message>
+        <source>No key yet</source>
+        <translation>キーは未設定です</translation>
+    </message>
+    <message>
+        <source>Enter a key…</source>
+        <translation>キーを入力…</translation>
+    </message>
+    <message>
+        <source>No address yet</source>
+        <translation>アドレスは未設定です</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>設定…</translation>
+    </message>
+    <message>
+        <source>Key is set</source>
+        <translation>キーは設定済みです</translation>
+    </message>
+    <message>
+        <source>Used without a key</source>
+        <translation>キーなしで使用</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ProvidersPage</name>
+    <message>
+        <source>Services</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Remove this service</source>
+        <translation>このサービスを削除</translation>
+    </message>
+    <message>
+        <source>Add service…</source>
+        <translation>サービスを追加…</translation>
+    </message>
+    <message>
+        <source>Remove the service</source>
+        <translation>サービスの削除</translation>
+    </message>
+    <message>
+        <source>Remove %1 and its key from Onsa? Jobs and models stay at the service.</source>
+        <translation>%1とそのキーを音叉から削除しますか？ジョブとモデルはサービス側に残ります。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ReviewPage</name>
+    <message>
+        <source>Progress of the launch</source>
+        <translation>開始処理の進み具合</translation>
+    </message>
+    <message>
+        <source>Review and start</source>
+        <translation>確認と開始</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>このコンピューターで</translation>
+    </message>
+    <message>
+        <source>Train %1 on %2 rows, %3.</source>
+        <translation>%3、%1に%2行を学習させます。</translation>
+    </message>
+    <message>
+        <source>Train %1 on %2 rows at %3.</source>
+        <translation>%3で、%1に%2行を学習させます。</translation>
+    </message>
+    <message>
+        <source>Train %1 on %2 rows, test on %3, %4.</source>
+        <translation>%4、%1に%2行を学習させ、%3行で検証します。</translation>
+    </message>
+    <message>
+        <source>Train %1 on %2 rows, test on %3, at %4.</source>
+        <translation>%4で、%1に%2行を学習させ、%3行で検証します。</translation>
+    </message>
+    <message>
+        <source>rounds (epochs) %1</source>
+        <translation>エポック %1</translation>
+    </message>
+    <message>
+        <source>batch size %1</source>
+        <translation>バッチサイズ %1</translation>
+    </message>
+    <message>
+        <source>learning rate multiplier %1</source>
+        <translation>学習率の倍率 %1</translation>
+    </message>
+    <message>
+        <source>prompt loss weight %1</source>
+        <translation>プロンプト損失の重み %1</translation>
+    </message>
+    <message>
+        <source>rank %1</source>
+        <translation>ランク %1</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>シード %1</translation>
+    </message>
+    <message>
+        <source>Settings: automatic.</source>
+        <translation>設定：自動。</translation>
+    </message>
+    <message>
+        <source>Your settings: %1. Everything else is automatic.</source>
+        <translation>指定した設定：%1。ほかはすべて自動です。</translation>
+    </message>
+    <message>
+        <source>The result will be called “%1”.</source>
+        <translation>結果の名前は「%1」になります。</translation>
+    </message>
+    <message>
+        <source>Free. Nothing leaves this computer.</source>
+        <translation>無料です。データがこのコンピューターの外に出ることはありません。</translation>
+    </message>
+    <message>
+        <source>%1 rows with all their text will be sent to %2 and kept there. The service may charge for training and for use.</source>
+        <translation>%1行のテキスト全体が%2に送られ、そこに保管されます。学習と利用に料金がかかることがあります。</translation>
+    </message>
+    <message>
+        <source>Prompts and completions are sent as chats, because its models learn from chats.</source>
+        <translation>このサービスのモデルはチャットから学ぶため、プロンプトと補完はチャットの形で送られます。</translation>
+    </message>
+    <message>
+        <source>You can go on working; the job continues when you close Onsa and open it again.</source>
+        <translation>そのまま作業を続けられます。音叉を閉じても、次に開いたときにジョブが続きから進みます。</translation>
+    </message>
+    <message>
+        <source>You can go on working, or close Onsa: the service trains on its own.</source>
+        <translation>そのまま作業を続けることも、音叉を閉じることもできます。学習はサービス側で進みます。</translation>
+    </message>
+    <message>
+        <source>Preparing the rows…</source>
+        <translation>行を準備しています…</translation>
+    </message>
+    <message>
+        <source>Sending the training data…</source>
+        <translation>学習データを送信しています…</translation>
+    </message>
+    <message>
+        <source>Sending the validation data…</source>
+        <translation>検証データを送信しています…</translation>
+    </message>
+    <message>
+        <source>Creating the job…</source>
+        <translation>ジョブを作成しています…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>Train %1 on %2 rows for %3 rounds, %4, in about %5.</source>
+        <translation>%4、%1に%2行を%3回くり返して学習させます。約%5かかります。</translation>
+    </message>
+    <message>
+        <source>Train %1 on %2 rows for %3 rounds, test on %4, %5, in about %6.</source>
+        <translation>%5、%1に%2行を%3回くり返して学習させ、%4行で検証します。約%6かかります。</translation>
+    </message>
+    <message>
+        <source>≈ %1 rows are longer than the model reads and will be cut.</source>
+        <translation>約%1行は、モデルが読める長さを超えるため、途中で切られます。</translation>
+    </message>
+    <message>
+        <source>The time is a first guess; it gets better with every training.</source>
+        <translation>時間は最初の見積もりです。学習を重ねるごとに正確になります。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::RowDelegate</name>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::RowEdits</name>
+    <message>
+        <source>Clear cells</source>
+        <translation>セルの消去</translation>
+    </message>
+    <message>
+        <source>Paste rows</source>
+        <translation>行の貼り付け</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Insert row</source>
+        <translation>行の挿入</translation>
+    </message>
+    <message>
+        <source>Add row</source>
+        <translation>行の追加</translation>
+    </message>
+    <message>
+        <source>Delete row</source>
+        <translation>行の削除</translation>
+    </message>
+    <message>
+        <source>Delete %1 rows</source>
+        <translation>%1行の削除</translation>
+    </message>
+    <message>
+        <source>Duplicate row</source>
+        <translation>行の複製</translation>
+    </message>
+    <message>
+        <source>Duplicate %1 rows</source>
+        <translation>%1行の複製</translation>
+    </message>
+    <message>
+        <source>Move rows</source>
+        <translation>行の移動</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::RowPane</name>
+    <message>
+        <source>Choose a row to see it here with room to write.</source>
+        <translation>行を選ぶと、ここに広く表示され、ゆったり書けます。</translation>
+    </message>
+    <message>
+        <source>Change the role</source>
+        <translation>役割の変更</translation>
+    </message>
+    <message>
+        <source>Add a turn</source>
+        <translation>発言の追加</translation>
+    </message>
+    <message>
+        <source>Remove a turn</source>
+        <translation>発言の削除</translation>
+    </message>
+    <message>
+        <source>Repair the line</source>
+        <translation>行の修復</translation>
+    </message>
+    <message>
+        <source>Edit the line</source>
+        <translation>行の編集</translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation>前の行</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>次の行</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>What a person asks or writes</source>
+        <translation>人が尋ねること、書くこと</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>補完</translation>
+    </message>
+    <message>
+        <source>What the model should answer</source>
+        <translation>モデルに答えてほしい文</translation>
+    </message>
+    <message>
+        <source>This line cannot be read as a row. Correct it here, or let Onsa repair it.</source>
+        <translation>この行はデータとして読み取れません。ここで直すか、「修復」を押してください。</translation>
+    </message>
+    <message>
+        <source>The line as it is in the file</source>
+        <translation>ファイルにあるままの行</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修復</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>%1行目</translation>
+    </message>
+    <message>
+        <source>Write one</source>
+        <translation>入力する</translation>
+    </message>
+    <message>
+        <source>Remove space</source>
+        <translation>空白を削除</translation>
+    </message>
+    <message>
+        <source>Delete row</source>
+        <translation>行を削除</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::SamplingPanel</name>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Longest answer (max tokens)</source>
+        <translation>答えの長さの上限（最大トークン数）</translation>
+    </message>
+    <message>
+        <source>Answers (n)</source>
+        <translation>答えの数（n）</translation>
+    </message>
+    <message>
+        <source>Top p</source>
+        <translation>top p</translation>
+    </message>
+    <message>
+        <source>Stop at, one text a line, four at most</source>
+        <translation>停止文字列、1行に一つ、四つまで</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>頻度ペナルティ</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>存在ペナルティ</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>new each time</source>
+        <translation>毎回変える</translation>
+    </message>
+    <message>
+        <source>How to answer</source>
+        <translation>答え方</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>リセット</translation>
+    </message>
+    <message>
+        <source>Reset how to answer</source>
+        <translation>答え方をリセット</translation>
+    </message>
+    <message>
+        <source>0: the same answer each time</source>
+        <translation>0：毎回同じ答え</translation>
+    </message>
+    <message>
+        <source>2: surprising, often wrong</source>
+        <translation>2：意外だが、誤りが多い</translation>
+    </message>
+    <message>
+        <source>Max tokens</source>
+        <translation>最大トークン数</translation>
+    </message>
+    <message>
+        <source>The answer ends here at the latest</source>
+        <translation>答えは遅くともここで終わります</translation>
+    </message>
+    <message>
+        <source>1 considers every word, 0.1 only the likeliest ones</source>
+        <translation>1ではすべての語、0.1では特に有力な語だけが候補になります</translation>
+    </message>
+    <message>
+        <source>Above 0: words that came often come less</source>
+        <translation>0より大きくすると、何度も出た語が出にくくなります</translation>
+    </message>
+    <message>
+        <source>Above 0: words that came once come less</source>
+        <translation>0より大きくすると、一度でも出た語が出にくくなります</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same answer again</source>
+        <translation>同じシードなら、同じ答えがもう一度得られます</translation>
+    </message>
+    <message>
+        <source>Stop at</source>
+        <translation>停止文字列</translation>
+    </message>
+    <message>
+        <source>One text a line, four at most; \n is a new line.</source>
+        <translation>1行に一つ、四つまで。\nは改行を表します。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>設定の項目</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外観</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>保存場所</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::SplitBar</name>
+    <message>
+        <source>%1 to train on</source>
+        <translation>学習に%1行</translation>
+    </message>
+    <message>
+        <source>none to test on</source>
+        <translation>検証なし</translation>
+    </message>
+    <message>
+        <source>%1 to test on (validation)</source>
+        <translation>検証に%1行</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::StatusArea</name>
+    <message>
+        <source>Show log</source>
+        <translation>ログを表示</translation>
+    </message>
+    <message>
+        <source>Start the engine again</source>
+        <translation>エンジンを再起動</translation>
+    </message>
+    <message>
+        <source>Engine ready</source>
+        <translation>エンジン準備完了</translation>
+    </message>
+    <message>
+        <source>Engine starting…</source>
+        <translation>エンジンを起動中…</translation>
+    </message>
+    <message>
+        <source>Engine stopping…</source>
+        <translation>エンジンを停止中…</translation>
+    </message>
+    <message>
+        <source>Engine off</source>
+        <translation>エンジンは停止しています</translation>
+    </message>
+    <message>
+        <source>Engine failed</source>
+        <translation>エンジンで問題が発生</translation>
+    </message>
+    <message>
+        <source>A forecast for automatic settings and the model chosen last</source>
+        <translation>自動の設定と、最後に選んだモデルでの予測です</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::StoragePage</name>
+    <message>
+        <source>Data of the engine</source>
+        <translation>エンジンのデータ</translation>
+    </message>
+    <message>
+        <source>Tuned models, jobs and uploaded files.</source>
+        <translation>チューニング後のモデル、ジョブ、アップロードしたファイルです。</translation>
+    </message>
+    <message>
+        <source>Base models</source>
+        <translation>ベースモデル</translation>
+    </message>
+    <message>
+        <source>Put folders of larger models here.</source>
+        <translation>より大きなモデルのフォルダーをここに置きます。</translation>
+    </message>
+    <message>
+        <source>Unsaved edits and history</source>
+        <translation>未保存の編集と履歴</translation>
+    </message>
+    <message>
+        <source>What brings your work back after a crash.</source>
+        <translation>異常終了のあと、作業を元どおりにするためのものです。</translation>
+    </message>
+    <message>
+        <source>Log of the engine</source>
+        <translation>エンジンのログ</translation>
+    </message>
+    <message>
+        <source>Says why something failed. It holds no keys.</source>
+        <translation>失敗したときの理由がわかります。キーは含まれません。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>開く：%1</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::TuneHint</name>
+    <message>
+        <source>≈ %1 to tune here</source>
+        <translation>ここでのチューニングに約%1</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::WelcomeStrip</name>
+    <message>
+        <source>&lt;b&gt;This is a sample:&lt;/b&gt; questions and answers of a made-up company. &lt;b&gt;1&lt;/b&gt; Look at the rows and change what you like. &lt;b&gt;2&lt;/b&gt; Press &lt;b&gt;Fine-tune…&lt;/b&gt; to train a small model on them, here on this computer. &lt;b&gt;3&lt;/b&gt; Ask it in the Playground.</source>
+        <translation>&lt;b&gt;これはサンプルです：&lt;/b&gt;架空の会社の質問と答えです。&lt;b&gt;1&lt;/b&gt; 行を眺めて、自由に書き換えます。&lt;b&gt;2&lt;/b&gt; &lt;b&gt;ファインチューニング…&lt;/b&gt; を押すと、このコンピューターの中で小さなモデルがこの行を学習します。&lt;b&gt;3&lt;/b&gt; プレイグラウンドで質問してみます。</translation>
+    </message>
+    <message>
+        <source>Close this note</source>
+        <translation>この案内を閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::WorkStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
 </TS>
