@@ -243,6 +243,7 @@ private:
             return std::nullopt;
         Pieces pieces;
         onsa::piecesOf(*text, side, pieces);
+        sortPieces(pieces);
         return pieces;
     }
 
@@ -305,6 +306,7 @@ private:
                 continue;
             Known now{entry.row, {}, std::move(text->said)};
             cutIntoPieces(text->asked, now.asked);
+            sortPieces(now.asked);
             for (const Known &other : known) {
                 if (other.asked.form == now.asked.form || other.said == now.said
                     || jaccard(other.asked, now.asked) < askedTheSame || factsIn(other.said) == factsIn(now.said))

@@ -102,6 +102,10 @@ void cutIntoPieces(std::string_view form, Pieces &pieces)
     for (std::size_t i = 0; i + length < starts.size(); ++i)
         pieces.hashes.push_back(
             static_cast<std::uint32_t>(XXH3_64bits(form.data() + starts[i], starts[i + length] - starts[i])));
+}
+
+void sortPieces(Pieces &pieces)
+{
     std::sort(pieces.hashes.begin(), pieces.hashes.end());
     pieces.hashes.erase(std::unique(pieces.hashes.begin(), pieces.hashes.end()), pieces.hashes.end());
 }

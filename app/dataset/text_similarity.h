@@ -13,15 +13,17 @@
 namespace onsa {
 
 struct Pieces {
-    std::vector<std::uint32_t> hashes; // sorted, each once
+    std::vector<std::uint32_t> hashes;
     std::string form; // what was compared
     std::size_t characters = 0;
 };
 
 constexpr std::size_t shortText = 20; // characters; below, edit distance decides instead of Jaccard
 
-// `form` is a comparison form. Short texts are cut into pieces of two.
+// `form` is a comparison form. Short texts are cut into pieces of two. In the order of the text: enough for minHashOf.
 void cutIntoPieces(std::string_view form, Pieces &pieces);
+void sortPieces(Pieces &pieces); // each once, as jaccard needs them
+// Of sorted pieces.
 double jaccard(const Pieces &a, const Pieces &b);
 // At most two insertions, deletions or replacements, and none of a digit: 2 + 2 and 2 + 3 are two questions.
 bool nearlyEqualShort(const Pieces &a, const Pieces &b);
