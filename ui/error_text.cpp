@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/error_text.h"
 
+#include "ui/issue_words.h"
+
 #include <QCoreApplication>
 
 #include <string_view>
@@ -294,7 +296,9 @@ ErrorText errorText(const Error &error)
 
 QString issueText(const Issue &issue)
 {
-    const QString words = Words::issue(issue.id);
+    QString words = Words::issue(issue.id);
+    if (words.isEmpty())
+        words = issueTitle(issue.id);
     return words.isEmpty() ? QString::fromStdString(issue.message) : words;
 }
 

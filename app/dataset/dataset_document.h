@@ -95,6 +95,11 @@ public:
     // `to`: the row before which they go, counted before the move, as QAbstractItemModel::moveRows does.
     Result<> moveRows(int first, int count, int to, const QString &label);
     Result<> replaceLine(int row, const std::string &bytes, const QString &label); // repair of broken JSON by hand
+    struct RowChange {
+        int row = 0; // each row at most once
+        std::vector<std::string> lines; // none: the row goes; several: rows behind it are added
+    };
+    Result<> replaceRows(std::span<const RowChange> changes, const QString &label); // fixes of findings
     QUndoStack *undoStack() const;
 
     // For orders that may concern very many rows: `make` runs in the pool on the rows as they are now, says what is to

@@ -86,6 +86,13 @@ void DatasetModel::setScanIssues(std::vector<std::pair<RowId, Issue>> issues)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
+void DatasetModel::setHiddenIssues(std::function<bool(const Issue &issue, std::string_view line)> hidden)
+{
+    d->cache.setHidden(std::move(hidden));
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
 std::vector<Issue> DatasetModel::issues(int viewRow) const
 {
     const int row = documentRow(viewRow);

@@ -43,6 +43,7 @@ public:
     std::shared_ptr<const std::vector<RowId>> filterRows() const; // a copy for the pool; null = all
     // Findings that need the whole file (duplicate, too_long …), from dataset_scan; shown beside the row's own.
     void setScanIssues(std::vector<std::pair<RowId, Issue>> issues);
+    void setHiddenIssues(std::function<bool(const Issue &issue, std::string_view line)> hidden); // kept by the user
     std::vector<Issue> issues(int viewRow) const;
     // Exact tokens of a row for the chosen base model; asked for visible rows only.
     void setTokenCounter(std::function<int(const Example &)> counter);

@@ -19,18 +19,32 @@ namespace onsa {
 using ScanProgress = std::function<void(std::size_t rowsDone, std::size_t rowsAll)>;
 
 struct ScanReport {
+    struct Kind {
+        Severity severity = Severity::Info; // the worst
+        Fix fix = Fix::None;
+        std::string field; // of the first
+        std::size_t count = 0; // findings
+        std::vector<RowId> rows; // each once, in the order of the rows
+    };
     std::size_t rows = 0; // all
     std::size_t usableRows = 0; // without an issue of severity Error
-    std::size_t pairRows = 0, chatRows = 0;
+    std::size_t pairRows = 0, chatRows = 0, preferenceRows = 0;
     std::map<std::string, std::size_t> counts; // issue id -> how often
-    std::vector<std::pair<RowId, Issue>> issues; // of rows and across rows, in row order
-    std::vector<Issue> fileIssues; // too_few_examples …
-    bool issuesCut = false; // there are more than maxStoredIssues; the counts are complete
+    std::map<std::string, Kind> kinds; // of rows and across rows
+    std::vector<std::pair<RowId, Issue>> issues; // the same with their sentences, in row order
+    std::vector<Issue> fileIssues; // too_few_examples, file_bom, mixed_schemas, unknown_member
+    bool issuesCut = false; // there are more than are in `issues`; counts and kinds are complete
     std::int64_t characters = 0; // of all texts
 };
 constexpr std::size_t maxStoredIssues = 200'000; // 50 MB; nobody reads that many one by one
+// Which passes: a look at each row alone, and the comparison of all rows.
+struct CheckOptions {
+    bool eachRow = true;
+    bool acrossRows = true;
+};
 // A stopped check gives an incomplete report.
-ScanReport checkAll(const DatasetSnapshot &rows, const ScanProgress &progress, std::stop_token stop);
+ScanReport checkAll(const DatasetSnapshot &rows, const ScanProgress &progress, std::stop_token stop,
+                    CheckOptions options = {});
 
 // Rows whose prompt, completion or a message contains the text. Width, kana and case do not matter unless exact.
 struct FindOptions {

@@ -82,10 +82,10 @@ ShownRow &RowCache::row(RowId id, const std::function<std::string()> &line)
         return *known;
     const std::string bytes = line();
     auto shown = std::make_unique<ShownRow>();
-    shown->issues = checkRow(bytes);
-    if (auto example = parseExample(bytes))
-        shown->example = std::move(*example);
-    else
+    shown->issues = checkRow(bytes, shown->example);
+    if (m_hidden)
+        std::erase_if(shown->issues, [&](const Issue &issue) { return m_hidden(issue, bytes); });
+    if (!shown->example)
         shown->raw = cellText(bytes);
     ShownRow *const row = shown.get();
     m_rows.insert(id, shown.release());

@@ -34,9 +34,17 @@ public:
     ShownRow &row(RowId id, const std::function<std::string()> &line);
     void forget(RowId id) { m_rows.remove(id); }
     void clear() { m_rows.clear(); }
+    // Findings that are not shown: the user keeps what they found.
+    using Hidden = std::function<bool(const Issue &issue, std::string_view line)>;
+    void setHidden(Hidden hidden)
+    {
+        m_hidden = std::move(hidden);
+        clear();
+    }
 
 private:
     QCache<RowId, ShownRow> m_rows{4096}; // a hundred screens
+    Hidden m_hidden;
 };
 
 } // namespace onsa

@@ -10,9 +10,22 @@ bool isBlankLine(std::string_view line)
 
 std::vector<Issue> checkRow(std::string_view line)
 {
+    std::optional<Example> example;
+    return checkRow(line, example);
+}
+
+std::vector<Issue> checkRow(std::string_view line, std::optional<Example> &example)
+{
+    example.reset();
     if (isBlankLine(line))
-        return {{"empty_line", Severity::Warning, {}, "The line is empty. It is left out of training."}};
-    return checkLine(line);
+        return {{"empty_line",
+                 Severity::Warning,
+                 {},
+                 "The line is empty. It is left out of training.",
+                 0,
+                 0,
+                 Fix::DeleteRow}};
+    return checkLine(line, example);
 }
 
 } // namespace onsa

@@ -8,5 +8,7 @@ namespace onsa {
 
 bool isBlankLine(std::string_view line); // nothing but JSON's white space
 std::vector<Issue> checkRow(std::string_view line);
+// The same, and the example where the line is one.
+std::vector<Issue> checkRow(std::string_view line, std::optional<Example> &example);
 
 } // namespace onsa

@@ -12,7 +12,7 @@ int main(int argc, char **argv)
     program.require_subcommand(1);
     program.set_version_flag("--version", "onsa-engine " ONSA_VERSION);
     const std::vector<Verb> verbs = {addServeVerb(program), addTrainVerb(program), addAskVerb(program),
-                                     addModelsVerb(program), addBenchVerb(program)};
+                                     addModelsVerb(program), addBenchVerb(program), addPrepareVerb(program)};
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

@@ -19,6 +19,7 @@ Verb addTrainVerb(CLI::App &program);
 Verb addAskVerb(CLI::App &program);
 Verb addModelsVerb(CLI::App &program);
 Verb addBenchVerb(CLI::App &program);
+Verb addPrepareVerb(CLI::App &program);
 
 int sayError(const Error &error); // on stderr; returns 1
 std::filesystem::path dataFolderOr(const std::string &option); // of --data, or the default

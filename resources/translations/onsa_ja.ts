@@ -810,6 +810,541 @@
     </message>
 </context>
 <context>
+    <name>IssueWords</name>
+    <message>
+        <source>Two examples stand on one line</source>
+        <translation>1行に2つの例があります</translation>
+    </message>
+    <message>
+        <source>Every example needs a line of its own. Splitting loses nothing.</source>
+        <translation>例は1行に1つずつ必要です。分けても何も失われません。</translation>
+    </message>
+    <message>
+        <source>Half a character</source>
+        <translation>文字が半分だけです</translation>
+    </message>
+    <message>
+        <source>A character was cut in the middle, so the line cannot be read. The half is replaced by a mark.</source>
+        <translation>文字が途中で切れているため、行を読めません。残った半分を記号に置き換えます。</translation>
+    </message>
+    <message>
+        <source>A number is too large to be read</source>
+        <translation>数が大きすぎて読めません</translation>
+    </message>
+    <message>
+        <source>The number is kept as text, so that the rest of the line can be read.</source>
+        <translation>数を文字として残すと、行の残りを読めるようになります。</translation>
+    </message>
+    <message>
+        <source>The line is nested too deeply</source>
+        <translation>行の入れ子が深すぎます</translation>
+    </message>
+    <message>
+        <source>It has more than 1024 brackets inside each other and cannot be read.</source>
+        <translation>かっこが1024段を超えて重なっているため、読めません。</translation>
+    </message>
+    <message>
+        <source>A row could not be read from the disk</source>
+        <translation>ディスクから読めない行があります</translation>
+    </message>
+    <message>
+        <source>The file may have been cut or the disk may be damaged. Save what there is under another name.</source>
+        <translation>ファイルが途中で切れたか、ディスクが傷んでいる可能性があります。別の名前で保存してください。</translation>
+    </message>
+    <message>
+        <source>The rows have different formats</source>
+        <translation>行の形式が混ざっています</translation>
+    </message>
+    <message>
+        <source>Pairs, conversations and preferences are mixed. Some services want one format in a file.</source>
+        <translation>ペア・会話・比較が混ざっています。1つの形式しか受け付けないサービスもあります。</translation>
+    </message>
+    <message>
+        <source>There are members that are not trained on</source>
+        <translation>学習に使われない項目があります</translation>
+    </message>
+    <message>
+        <source>They are kept in the file and play no part in training.</source>
+        <translation>ファイルには残り、学習には使われません。</translation>
+    </message>
+    <message>
+        <source>An instruction stands in the middle</source>
+        <translation>指示が途中にあります</translation>
+    </message>
+    <message>
+        <source>Instructions to the model belong at the start; there most models learn to follow them.</source>
+        <translation>モデルへの指示は最初に置きます。多くのモデルは最初の指示に従うことを学びます。</translation>
+    </message>
+    <message>
+        <source>The same speaker twice in a row</source>
+        <translation>同じ話者が続いています</translation>
+    </message>
+    <message>
+        <source>Most models learn only conversations whose turns alternate. Merging makes one message of both.</source>
+        <translation>多くのモデルは交互の会話だけを学びます。結合すると1つの発言になります。</translation>
+    </message>
+    <message>
+        <source>A message has a member that services refuse</source>
+        <translation>サービスが受け付けない項目が発言にあります</translation>
+    </message>
+    <message>
+        <source>Some services do not accept the whole file because of it.</source>
+        <translation>これだけでファイル全体を受け付けないサービスがあります。</translation>
+    </message>
+    <message>
+        <source>A tool call has no answer</source>
+        <translation>ツールの呼び出しに結果がありません</translation>
+    </message>
+    <message>
+        <source>The model would learn to go on without the result of the tool.</source>
+        <translation>モデルは、ツールの結果を待たずに続けることを学んでしまいます。</translation>
+    </message>
+    <message>
+        <source>The arguments of a tool call are broken</source>
+        <translation>ツールの引数が壊れています</translation>
+    </message>
+    <message>
+        <source>They are no JSON, and the model would learn to write them so.</source>
+        <translation>JSONになっていないため、モデルもそのように書くことを学んでしまいます。</translation>
+    </message>
+    <message>
+        <source>Nobody asks in this conversation</source>
+        <translation>質問のない会話です</translation>
+    </message>
+    <message>
+        <source>The model learns to speak first.</source>
+        <translation>モデルは自分から話し始めることを学びます。</translation>
+    </message>
+    <message>
+        <source>Both answers say the same</source>
+        <translation>2つの回答が同じです</translation>
+    </message>
+    <message>
+        <source>Nothing can be learned from a comparison of two equal answers.</source>
+        <translation>同じ回答どうしを比べても、何も学べません。</translation>
+    </message>
+    <message>
+        <source>One of the two answers is missing</source>
+        <translation>比べる回答が足りません</translation>
+    </message>
+    <message>
+        <source>A comparison needs both.</source>
+        <translation>比較には両方の回答が必要です。</translation>
+    </message>
+    <message>
+        <source>The two answers belong to different questions</source>
+        <translation>2つの回答の質問が違います</translation>
+    </message>
+    <message>
+        <source>They cannot be compared.</source>
+        <translation>質問が違うと比べられません。</translation>
+    </message>
+    <message>
+        <source>The chosen answer is nearly always the longer one</source>
+        <translation>選ばれた回答がほとんどいつも長いほうです</translation>
+    </message>
+    <message>
+        <source>The model may learn to be long instead of to be good.</source>
+        <translation>モデルが、良さではなく長さを学ぶおそれがあります。</translation>
+    </message>
+    <message>
+        <source>The chosen answer refuses</source>
+        <translation>選ばれた回答が断っています</translation>
+    </message>
+    <message>
+        <source>And the rejected one does not. They may be swapped.</source>
+        <translation>選ばれなかった回答は断っていません。入れ替わっている可能性があります。</translation>
+    </message>
+    <message>
+        <source>The same pair stands elsewhere the other way round</source>
+        <translation>同じ組が逆の順でも入っています</translation>
+    </message>
+    <message>
+        <source>What is better in one row is worse in the other.</source>
+        <translation>一方で良いとされた回答が、もう一方では悪いとされています。</translation>
+    </message>
+    <message>
+        <source>A text is chosen here and rejected elsewhere</source>
+        <translation>同じ文が、選ばれたり選ばれなかったりしています</translation>
+    </message>
+    <message>
+        <source>For the same question.</source>
+        <translation>同じ質問についてです。</translation>
+    </message>
+    <message>
+        <source>There is a code that is no character</source>
+        <translation>文字ではない符号があります</translation>
+    </message>
+    <message>
+        <source>PDF files leave it where a word was divided.</source>
+        <translation>PDFで単語が分けられた場所に残る符号です。</translation>
+    </message>
+    <message>
+        <source>A kanji radical in the place of the kanji</source>
+        <translation>漢字の代わりに部首の文字が使われています</translation>
+    </message>
+    <message>
+        <source>It looks the same, but to the model it is another character. PDF files do this.</source>
+        <translation>見た目は同じでも、モデルには別の文字です。PDFから取り込むと起こります。</translation>
+    </message>
+    <message>
+        <source>A letter and its mark are two characters</source>
+        <translation>文字と濁点などが別々になっています</translation>
+    </message>
+    <message>
+        <source>が can be written as one character or as か and a mark. To the model they differ.</source>
+        <translation>「が」は1文字でも、「か」と濁点でも書けます。モデルにとっては別のものです。</translation>
+    </message>
+    <message>
+        <source>Full width and half width are mixed</source>
+        <translation>全角と半角が混ざっています</translation>
+    </message>
+    <message>
+        <source>The rarer form is shown. One form is easier to learn.</source>
+        <translation>少ないほうの書き方を示しています。1つにそろえると学びやすくなります。</translation>
+    </message>
+    <message>
+        <source>Two kinds of wave dash</source>
+        <translation>波ダッシュが2種類あります</translation>
+    </message>
+    <message>
+        <source>〜 and ～ look alike and are two characters.</source>
+        <translation>「〜」と「～」は似ていますが、別の文字です。</translation>
+    </message>
+    <message>
+        <source>The answer is in another language</source>
+        <translation>回答の言語が質問と違います</translation>
+    </message>
+    <message>
+        <source>And the question does not ask for a translation.</source>
+        <translation>質問は翻訳を求めていません。</translation>
+    </message>
+    <message>
+        <source>The answer repeats itself</source>
+        <translation>回答が同じことを繰り返しています</translation>
+    </message>
+    <message>
+        <source>The model learns to go on like this for ever.</source>
+        <translation>モデルは、いつまでも繰り返すことを学んでしまいます。</translation>
+    </message>
+    <message>
+        <source>The answer may be cut off</source>
+        <translation>回答が途中で切れている可能性があります</translation>
+    </message>
+    <message>
+        <source>Nearly all other answers end with a full stop.</source>
+        <translation>ほかの回答のほとんどは句点で終わっています。</translation>
+    </message>
+    <message>
+        <source>A bracket or quotation mark has no other half</source>
+        <translation>かっこや引用符の片方がありません</translation>
+    </message>
+    <message>
+        <source>A part may be missing.</source>
+        <translation>一部が抜けている可能性があります。</translation>
+    </message>
+    <message>
+        <source>There are marks of a web page</source>
+        <translation>Webページの記号が残っています</translation>
+    </message>
+    <message>
+        <source>Tags such as &lt;br&gt; and &amp;nbsp; come along when a page is copied.</source>
+        <translation>ページをコピーすると、&lt;br&gt;や&amp;nbsp;などが付いてきます。</translation>
+    </message>
+    <message>
+        <source>\n stands in the text</source>
+        <translation>文中に \n と書かれています</translation>
+    </message>
+    <message>
+        <source>It was meant as a line break. The model would learn to write the two characters.</source>
+        <translation>改行のつもりだったものです。モデルは、この2文字を書くことを学んでしまいます。</translation>
+    </message>
+    <message>
+        <source>A part of a template is left</source>
+        <translation>ひな形の一部が残っています</translation>
+    </message>
+    <message>
+        <source>A blank such as {{name}} was not filled in.</source>
+        <translation>{{name}}のような空欄が埋められていません。</translation>
+    </message>
+    <message>
+        <source>The answer starts with the name of a role</source>
+        <translation>回答が話者の名前で始まっています</translation>
+    </message>
+    <message>
+        <source>The format already says who speaks.</source>
+        <translation>だれの発言かは形式で分かります。</translation>
+    </message>
+    <message>
+        <source>The answer refuses</source>
+        <translation>回答が断っています</translation>
+    </message>
+    <message>
+        <source>The model learns to refuse. Keep it if that is what you want.</source>
+        <translation>モデルは断ることを学びます。それが目的なら、そのまま残してください。</translation>
+    </message>
+    <message>
+        <source>Far longer or shorter than the others</source>
+        <translation>ほかと比べて極端に長いか短い文です</translation>
+    </message>
+    <message>
+        <source>It may be right; it is worth a look.</source>
+        <translation>正しいこともあります。一度確かめてください。</translation>
+    </message>
+    <message>
+        <source>There may be personal data</source>
+        <translation>個人情報の可能性があります</translation>
+    </message>
+    <message>
+        <source>E-mail addresses, phone numbers, postal codes, addresses, card numbers, My Number and the like. A tuned model can repeat them to anybody. Masks can be taken back.</source>
+        <translation>メールアドレス、電話番号、郵便番号、住所、カード番号、マイナンバーなどです。調整したモデルがだれにでも答えてしまうことがあります。伏せ字は元に戻せます。</translation>
+    </message>
+    <message>
+        <source>There may be a password or access key</source>
+        <translation>パスワードやアクセスキーの可能性があります</translation>
+    </message>
+    <message>
+        <source>It would be learned, and sent to a service with the data. Change it if it was real.</source>
+        <translation>学習され、データと一緒にサービスへ送られます。本物なら変更してください。</translation>
+    </message>
+    <message>
+        <source>The answer is true only for a while</source>
+        <translation>時間がたつと正しくなくなる回答です</translation>
+    </message>
+    <message>
+        <source>Words such as “currently” or 昨年 do not stay true.</source>
+        <translation>「現在の」「昨年」などの言葉は、いつまでも正しいとは限りません。</translation>
+    </message>
+    <message>
+        <source>The question points at something that is not there</source>
+        <translation>質問が、ここにないものを指しています</translation>
+    </message>
+    <message>
+        <source>Such as “the above”. A question should be clear on its own.</source>
+        <translation>「上記」などです。質問だけで意味が分かるようにします。</translation>
+    </message>
+    <message>
+        <source>The answer only repeats the question</source>
+        <translation>回答が質問を繰り返しているだけです</translation>
+    </message>
+    <message>
+        <source>There is little to learn from it.</source>
+        <translation>学べることがほとんどありません。</translation>
+    </message>
+    <message>
+        <source>The same row but for spaces, width or signs</source>
+        <translation>空白・全角半角・記号だけが違う行があります</translation>
+    </message>
+    <message>
+        <source>Rows that say the same count twice in training.</source>
+        <translation>同じ内容の行は、学習で二重に数えられます。</translation>
+    </message>
+    <message>
+        <source>Nearly the same row</source>
+        <translation>ほとんど同じ行があります</translation>
+    </message>
+    <message>
+        <source>Eight tenths of the text are the same.</source>
+        <translation>文の8割以上が同じです。</translation>
+    </message>
+    <message>
+        <source>Nearly the same question has another answer</source>
+        <translation>ほとんど同じ質問に違う回答があります</translation>
+    </message>
+    <message>
+        <source>The answers differ in a number or in a “not”.</source>
+        <translation>数や「ない」が違います。</translation>
+    </message>
+    <message>
+        <source>One answer to many questions</source>
+        <translation>多くの質問に同じ回答があります</translation>
+    </message>
+    <message>
+        <source>The model may learn to give it to everything.</source>
+        <translation>モデルが、何にでもこの答えを返すようになる可能性があります。</translation>
+    </message>
+    <message>
+        <source>A comma, bracket or quotation mark is missing or too many. Certain mistakes can be repaired.</source>
+        <translation>カンマ・かっこ・引用符の過不足があります。確実に直せるものもあります。</translation>
+    </message>
+    <message>
+        <source>Space at the ends is learned, too, and is rarely meant.</source>
+        <translation>両端の空白も学習されます。意図したものであることはまれです。</translation>
+    </message>
+    <message>
+        <source>Rows that say the same count twice in training. The first is kept.</source>
+        <translation>同じ内容の行は、学習で二重に数えられます。最初の行を残します。</translation>
+    </message>
+    <message>
+        <source>Several answers are fine when all are right. Look whether one of them is wrong.</source>
+        <translation>どれも正しければ問題ありません。誤りがないか確かめてください。</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from an empty answer; the row is left out of training.</source>
+        <translation>空の回答からは何も学べません。この行は学習に使われません。</translation>
+    </message>
+    <message>
+        <source>Models use such marks to end or divide a text. In the data they confuse training.</source>
+        <translation>モデルが文の終わりや区切りに使う記号です。データに入っていると学習が乱れます。</translation>
+    </message>
+    <message>
+        <source>The text was read in the wrong encoding, or a part was lost.</source>
+        <translation>誤った文字コードで読まれたか、一部が失われています。</translation>
+    </message>
+    <message>
+        <source>You do not see it, but the model does.</source>
+        <translation>見えませんが、モデルには見えています。</translation>
+    </message>
+    <message>
+        <source>The model is measured with what it has learned, so the result looks better than it is.</source>
+        <translation>学習した内容で測ることになり、結果が実際より良く見えます。</translation>
+    </message>
+    <message>
+        <source>What is beyond the end is not learned.</source>
+        <translation>長さを超えた部分は学習されません。</translation>
+    </message>
+    <message>
+        <source>Delete the row</source>
+        <translation>行を削除</translation>
+    </message>
+    <message>
+        <source>Remove space at the ends</source>
+        <translation>両端の空白を削除</translation>
+    </message>
+    <message>
+        <source>Start with a space</source>
+        <translation>先頭に空白を追加</translation>
+    </message>
+    <message>
+        <source>Remove control characters</source>
+        <translation>制御文字を削除</translation>
+    </message>
+    <message>
+        <source>Remove invisible characters</source>
+        <translation>見えない文字を削除</translation>
+    </message>
+    <message>
+        <source>Repair the encoding</source>
+        <translation>文字化けを直す</translation>
+    </message>
+    <message>
+        <source>Replace by the kanji</source>
+        <translation>漢字に置き換える</translation>
+    </message>
+    <message>
+        <source>Make one character</source>
+        <translation>1文字にまとめる</translation>
+    </message>
+    <message>
+        <source>Make letters half width</source>
+        <translation>英数字を半角にする</translation>
+    </message>
+    <message>
+        <source>Make letters full width</source>
+        <translation>英数字を全角にする</translation>
+    </message>
+    <message>
+        <source>Make kana full width</source>
+        <translation>カナを全角にする</translation>
+    </message>
+    <message>
+        <source>Write 〜</source>
+        <translation>「〜」にする</translation>
+    </message>
+    <message>
+        <source>Write ～</source>
+        <translation>「～」にする</translation>
+    </message>
+    <message>
+        <source>Keep the first one</source>
+        <translation>最初だけ残す</translation>
+    </message>
+    <message>
+        <source>Remove the marks</source>
+        <translation>記号を取り除く</translation>
+    </message>
+    <message>
+        <source>Write what was meant</source>
+        <translation>本来の文字にする</translation>
+    </message>
+    <message>
+        <source>Remove the mark</source>
+        <translation>記号を取り除く</translation>
+    </message>
+    <message>
+        <source>Remove the name</source>
+        <translation>名前を取り除く</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>伏せ字にする</translation>
+    </message>
+    <message>
+        <source>Repair the line</source>
+        <translation>行を直す</translation>
+    </message>
+    <message>
+        <source>Split into rows</source>
+        <translation>行に分ける</translation>
+    </message>
+    <message>
+        <source>Convert to UTF-8</source>
+        <translation>UTF-8に変換</translation>
+    </message>
+    <message>
+        <source>Replace the half</source>
+        <translation>半分の文字を置き換える</translation>
+    </message>
+    <message>
+        <source>Write as text</source>
+        <translation>文字として書く</translation>
+    </message>
+    <message>
+        <source>Drop the second</source>
+        <translation>2つ目を削除</translation>
+    </message>
+    <message>
+        <source>Make a conversation</source>
+        <translation>会話の形にする</translation>
+    </message>
+    <message>
+        <source>Write names in lower case</source>
+        <translation>名前を小文字にする</translation>
+    </message>
+    <message>
+        <source>Merge the messages</source>
+        <translation>発言を結合</translation>
+    </message>
+    <message>
+        <source>Move to the start</source>
+        <translation>最初に移動</translation>
+    </message>
+    <message>
+        <source>Cut after the last answer</source>
+        <translation>最後の回答より後を削除</translation>
+    </message>
+    <message>
+        <source>Name the role</source>
+        <translation>役割の名前を直す</translation>
+    </message>
+    <message>
+        <source>Drop the member</source>
+        <translation>項目を削除</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>お知らせ</translation>
+    </message>
+</context>
+<context>
     <name>Paste</name>
     <message>
         <source>Paste about %1 cells?</source>
@@ -1675,6 +2210,22 @@
         <source>The unsaved edits of %1 are safe. They are there again when you open it.</source>
         <translation>%1 の保存していない編集は安全に保管されています。次に開いたときに戻ります。</translation>
     </message>
+    <message>
+        <source> · %1 rows will be cut</source>
+        <translation>・%1行は途中で切られます</translation>
+    </message>
+    <message>
+        <source> · about %1 tokens billed in %2 rounds</source>
+        <translation>・%2エポックで約%1トークンの請求</translation>
+    </message>
+    <message>
+        <source>None of the chosen rows has this finding. Choose rows in the table.</source>
+        <translation>選択した行に、この気になる点はありません。表で行を選んでください。</translation>
+    </message>
+    <message>
+        <source>Changed %1 rows. Undo takes it back.</source>
+        <translation>%1行を変更しました。「元に戻す」で元に戻せます。</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::DiffView</name>
@@ -2126,6 +2677,30 @@
         <source>Problems %1</source>
         <translation>問題 %1</translation>
     </message>
+    <message>
+        <source>Count tokens for</source>
+        <translation>トークンを数えるモデル</translation>
+    </message>
+    <message>
+        <source>Whose tokens the table and the status bar count</source>
+        <translation>表とステータスバーで、どのモデルのトークンを数えるか</translation>
+    </message>
+    <message>
+        <source>Tokens: starter model</source>
+        <translation>トークン：スターターモデル</translation>
+    </message>
+    <message>
+        <source>Tokens: GPT-4o and newer</source>
+        <translation>トークン：GPT-4o以降</translation>
+    </message>
+    <message>
+        <source>Tokens: GPT-4, GPT-3.5, davinci-002</source>
+        <translation>トークン：GPT-4、GPT-3.5、davinci-002</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::FindBar</name>
@@ -2239,6 +2814,61 @@
     <message>
         <source>Close without training? What you chose here is forgotten; your data stays.</source>
         <translation>学習せずに閉じますか？ここで選んだ内容は失われますが、データは残ります。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::FixPreview</name>
+    <message>
+        <source>There is nothing that can be changed with certainty.</source>
+        <translation>確実に直せるものはありません。</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows change</source>
+        <translation>%1：%2行が変わります</translation>
+    </message>
+    <message>
+        <source>Rows before and after</source>
+        <translation>変更前と変更後の行</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>(deleted)</source>
+        <translation>（削除）</translation>
+    </message>
+    <message>
+        <source>The first %1 are shown.</source>
+        <translation>最初の%1行を表示しています。</translation>
+    </message>
+    <message>
+        <source>%1 rows stay as they are, because there is no certain fix for them.</source>
+        <translation>確実な直し方がない%1行は、そのままにします。</translation>
+    </message>
+    <message>
+        <source>The same value gets the same mask. Which mask stands for which value is kept on this computer, outside the file.</source>
+        <translation>同じ値は同じ伏せ字になります。伏せ字と値の対応は、ファイルの外、このコンピューターの中だけに保管します。</translation>
+    </message>
+    <message>
+        <source>Undo takes all of it back in one step.</source>
+        <translation>「元に戻す」を1回行うと、すべて元に戻ります。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Change %1 rows</source>
+        <translation>%1行を変更</translation>
     </message>
 </context>
 <context>
@@ -2836,6 +3466,38 @@
         <source>Checked %1 rows: %2 can be used</source>
         <translation>%1行を調べました：%2行を使えます</translation>
     </message>
+    <message>
+        <source>Show only these rows</source>
+        <translation>これらの行だけを表示</translation>
+    </message>
+    <message>
+        <source>Only in the chosen rows…</source>
+        <translation>選択した行だけ…</translation>
+    </message>
+    <message>
+        <source>Keep as it is…</source>
+        <translation>そのまま残す…</translation>
+    </message>
+    <message>
+        <source>Search for similar rows</source>
+        <translation>似た行を探す</translation>
+    </message>
+    <message>
+        <source>%1 in %2 rows</source>
+        <translation>%1：%2行</translation>
+    </message>
+    <message>
+        <source>%1: all %2…</source>
+        <translation>%1：%2行すべて…</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1：%2、%3件</translation>
+    </message>
+    <message>
+        <source>Kept: %1. Show again</source>
+        <translation>残した項目：%1件。もう一度表示</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::JobDetails</name>
@@ -3237,6 +3899,41 @@
     </message>
 </context>
 <context>
+    <name>onsa::ui::KeepDialog</name>
+    <message>
+        <source>This row only, until it is edited</source>
+        <translation>この行だけ（編集されるまで）</translation>
+    </message>
+    <message>
+        <source>This text, wherever it stands</source>
+        <translation>この文（どこにあっても）</translation>
+    </message>
+    <message>
+        <source>All findings of this kind in this data set</source>
+        <translation>このデータセットの同じ種類すべて</translation>
+    </message>
+    <message>
+        <source>Keep as it is</source>
+        <translation>そのまま残す</translation>
+    </message>
+    <message>
+        <source>for example: checked with the author</source>
+        <translation>例：作成者に確認済み</translation>
+    </message>
+    <message>
+        <source>&amp;Why it is right (for whoever looks next)</source>
+        <translation>正しい理由（次に見る人のために）(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>残す</translation>
+    </message>
+</context>
+<context>
     <name>onsa::ui::LossChart</name>
     <message>
         <source>Loss chart</source>
@@ -3525,6 +4222,33 @@
     <message>
         <source>Open folder</source>
         <translation>フォルダーを開く</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::PersonalGuard</name>
+    <message>
+        <source>Send masks such as [EMAIL_1] instead; my file stays as it is</source>
+        <translation>[EMAIL_1]のような伏せ字にして送る（手元のファイルはそのまま）</translation>
+    </message>
+    <message>
+        <source>Send it as it is, because:</source>
+        <translation>次の理由で、そのまま送る：</translation>
+    </message>
+    <message>
+        <source>Why personal data may be sent</source>
+        <translation>個人情報を送ってよい理由</translation>
+    </message>
+    <message>
+        <source>for example: invented data, or there is an agreement with the service</source>
+        <translation>例：架空のデータである、サービスと契約を結んでいる</translation>
+    </message>
+    <message>
+        <source>%1 rows may hold personal data or passwords. They stay on this computer, but the tuned model can repeat them to whoever asks it.</source>
+        <translation>%1行に、個人情報やパスワードが含まれている可能性があります。このコンピューターの外には出ませんが、チューニング後のモデルが、質問した人に答えてしまうことがあります。</translation>
+    </message>
+    <message>
+        <source>%1 rows may hold personal data or passwords, and would be sent to %2. Decide first:</source>
+        <translation>%1行に、個人情報やパスワードが含まれている可能性があります。このままでは%2に送られます。先にどちらかを選んでください：</translation>
     </message>
 </context>
 <context>

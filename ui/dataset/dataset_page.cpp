@@ -12,6 +12,7 @@
 #include "ui/dataset/exchange_flow.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
+#include "ui/dataset/findings_flow.h"
 #include "ui/dataset/history_panel.h"
 #include "ui/dataset/issues_panel.h"
 #include "ui/dataset/row_delegate.h"
@@ -20,6 +21,7 @@
 #include "ui/dataset/welcome_strip.h"
 #include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
+#include "ui/error_text.h"
 
 #include <QAction>
 #include <QApplication>
@@ -35,6 +37,22 @@
 #include <utility>
 
 namespace onsa::ui {
+
+namespace {
+
+// How often a service goes through the rows when nothing is set: three times, more often where there are few rows, less
+// often where there are very many (the rule of its guide).
+int automaticRounds(int rows)
+{
+    constexpr int target = 3, fewest = 100, most = 25'000, roundsForFew = 25;
+    if (rows <= 0)
+        return target;
+    if (rows * qint64(target) < fewest)
+        return qMin(roundsForFew, fewest / rows);
+    return rows * qint64(target) > most ? qMax(1, most / rows) : target;
+}
+
+} // namespace
 
 DatasetPage::DatasetPage(AppServices services, QWidget *parent)
     : QWidget(parent)
@@ -172,6 +190,9 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     pane->setModel(model.get());
     edits->setModel(model.get());
     find->setDocument(document);
+    findings->setDocument(document);
+    hideKept();
+    survey->setDismissals(findings->dismissals());
     survey->setDocument(document);
     Q_EMIT page.surveyed(0, {}); // not yet
     issues->hide();
@@ -344,6 +365,14 @@ void DatasetPage::Private::showStatus()
             ? DatasetPage::tr(" · longest %1 of %2")
                   .arg(locale.toString(survey->totals().longest), locale.toString(survey->context()))
             : QString();
+        if (!survey->totals().tooLong.empty())
+            counts += DatasetPage::tr(" · %1 rows will be cut")
+                          .arg(locale.toString(qulonglong(survey->totals().tooLong.size())));
+        if (counter && counter->isHosted()) {
+            const int rounds = automaticRounds(document->rowCount());
+            counts += DatasetPage::tr(" · about %1 tokens billed in %2 rounds")
+                          .arg(locale.toString(survey->totals().billed * rounds), locale.toString(rounds));
+        }
     }
     Q_EMIT page.statusChanged(words, counts);
 }
@@ -357,8 +386,9 @@ void DatasetPage::Private::showSurvey()
     if (model)
         model->setScanIssues(survey->takeBetweenRows());
     chips->setCounts(document.rowCount(), int(problemRows.size()));
+    findings->setReport(&report);
     if (issues->isVisibleTo(&page))
-        issues->show(report, document);
+        issues->show(report, document, survey->kept());
     pane->refresh();
     showStatus();
 }
@@ -372,6 +402,39 @@ void DatasetPage::Private::applyFilter(bool problems)
     model->setFilter(problems ? std::optional(problemRows) : std::nullopt);
     const int view = row < 0 ? -1 : model->viewRow(row);
     table->goTo(view < 0 ? 0 : view, DatasetModel::PromptColumn);
+}
+
+void DatasetPage::Private::filterKind(const QString &id)
+{
+    const auto kind = survey->report().kinds.find(id.toStdString());
+    if (!model || kind == survey->report().kinds.end())
+        return;
+    flush();
+    const int row = currentDocumentRow();
+    chips->chooseKind(issueText(Issue{kind->first, kind->second.severity, {}, {}}), int(kind->second.rows.size()));
+    model->setFilter(kind->second.rows);
+    const int view = row < 0 ? -1 : model->viewRow(row);
+    table->goTo(view < 0 ? 0 : view, DatasetModel::PromptColumn);
+}
+
+void DatasetPage::Private::hideKept()
+{
+    const auto kept = findings->dismissals();
+    model->setHiddenIssues(kept->empty()
+                               ? std::function<bool(const Issue &, std::string_view)>()
+                               : [kept](const Issue &issue, std::string_view line) { return kept->covers(issue, line); });
+    pane->refresh();
+}
+
+std::vector<RowId> DatasetPage::Private::chosenRows() const
+{
+    std::vector<RowId> rows;
+    if (!model || !table->selectionModel())
+        return rows;
+    for (const QItemSelectionRange &range : table->selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(files->document()->rowId(model->documentRow(row)));
+    return rows;
 }
 
 void DatasetPage::Private::undo(bool again)

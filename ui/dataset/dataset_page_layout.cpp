@@ -14,6 +14,7 @@
 #include "ui/dataset/exchange_flow.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
+#include "ui/dataset/findings_flow.h"
 #include "ui/dataset/history_panel.h"
 #include "ui/dataset/issues_panel.h"
 #include "ui/dataset/row_delegate.h"
@@ -38,6 +39,7 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace onsa::ui {
@@ -61,6 +63,7 @@ void DatasetPage::Private::build()
     find = new FindBar;
     table = new DataTable;
     edits = new RowEdits(*table, &page);
+    findings = new FindingsFlow(&page);
     issues = new IssuesPanel;
     issues->hide();
     history = new HistoryPanel;
@@ -183,6 +186,10 @@ void DatasetPage::Private::connectParts()
             files->document()->cancelChange();
     });
     on(edits, &RowEdits::rowMade, [this](int row) { goToDocumentRow(row); });
+    on(chips, &FilterChips::countingChosen, [this](const QString &tokenizer) {
+        services.settings.setValue(QStringLiteral("data/tokenizer"), tokenizer);
+        loadTokenizer();
+    });
     on(chips, &FilterChips::chosen, [this](bool problems) { applyFilter(problems); });
 
     on(table, &DataTable::currentRowChanged,
@@ -218,6 +225,43 @@ void DatasetPage::Private::connectParts()
     on(pane, &RowPane::refused, [this](const Error &error) { fail(error); });
     on(issues, &IssuesPanel::rowChosen, [this](RowId row) { page.showRow(row); });
     on(issues, &IssuesPanel::closed, [this] { issues->hide(); });
+    on(issues, &IssuesPanel::kindFilterWanted, [this](const QString &id) { filterKind(id); });
+    on(issues, &IssuesPanel::similarWanted, [this] {
+        flush();
+        survey->runSimilar();
+    });
+    const auto rowsOfKind = [this](const QString &id) {
+        const auto kind = survey->report().kinds.find(id.toStdString());
+        return kind == survey->report().kinds.end() ? std::vector<RowId>() : kind->second.rows;
+    };
+    on(issues, &IssuesPanel::fixAllWanted, [this, rowsOfKind](const QString &id) {
+        flush();
+        findings->fix(id.toStdString(), rowsOfKind(id));
+    });
+    on(issues, &IssuesPanel::fixChosenWanted, [this, rowsOfKind](const QString &id) {
+        flush();
+        const std::vector<RowId> chosen = chosenRows();
+        std::vector<RowId> rows = rowsOfKind(id);
+        std::erase_if(rows, [&](RowId row) { return std::find(chosen.begin(), chosen.end(), row) == chosen.end(); });
+        if (rows.empty())
+            banner->showMessage(Severity::Info,
+                                DatasetPage::tr("None of the chosen rows has this finding. Choose rows in the table."));
+        findings->fix(id.toStdString(), rows);
+    });
+    on(issues, &IssuesPanel::keepWanted,
+       [this](const QString &id, std::optional<RowId> row) { findings->keep(id.toStdString(), row); });
+    on(issues, &IssuesPanel::restoreWanted, [this] { findings->restoreAll(); });
+    on(findings, &FindingsFlow::refused, [this](const Error &error) { fail(error); });
+    on(findings, &FindingsFlow::dismissalsChanged, [this] {
+        hideKept();
+        survey->setDismissals(findings->dismissals());
+        survey->run();
+    });
+    on(findings, &FindingsFlow::fixed, [this](int rows) {
+        banner->showMessage(Severity::Info,
+                            DatasetPage::tr("Changed %1 rows. Undo takes it back.").arg(QLocale().toString(rows)));
+        survey->run();
+    });
 
     on(find, &FindBar::found, [this](const std::vector<RowId> &rows) {
         table->rows()->setFound(rows);
@@ -351,14 +395,24 @@ void DatasetPage::Private::connectActions()
 
 void DatasetPage::Private::loadTokenizer()
 {
-    const QString folder = resourceFile(QStringLiteral("starter/onsa-starter"));
+    const QString chosen =
+        services.settings.value(QStringLiteral("data/tokenizer"), QStringLiteral("starter")).toString();
+    const bool hosted = chosen == QLatin1String("o200k_base") || chosen == QLatin1String("cl100k_base");
+    const QString folder = resourceFile(hosted ? QStringLiteral("tokenizers") : QStringLiteral("starter/onsa-starter"));
+    chips->setCounting(hosted ? chosen : QStringLiteral("starter"));
     if (folder.isEmpty())
         return; // the column stays empty
+    const RankEncoding encoding = chosen == QLatin1String("o200k_base") ? RankEncoding::O200k : RankEncoding::Cl100k;
     auto stop = runInBackground(
-        &page, [folder](std::stop_token) { return TokenCounter::load(folder); },
-        [this](Result<TokenCounter> loaded) {
-            if (!loaded)
-                return;
+        &page,
+        [folder, hosted, encoding](std::stop_token) {
+            return hosted ? TokenCounter::loadHosted(folder, encoding) : TokenCounter::load(folder);
+        },
+        [this, chosen](Result<TokenCounter> loaded) {
+            if (!loaded
+                || services.settings.value(QStringLiteral("data/tokenizer"), QStringLiteral("starter")).toString()
+                    != chosen)
+                return; // another one was chosen in the meantime
             counter = std::make_shared<const TokenCounter>(std::move(*loaded));
             survey->setCounter(counter);
             pane->setCounter(counter);

@@ -24,6 +24,7 @@ class FilterChips;
 class DocumentSafety;
 class DraftKeeper;
 class FindBar;
+class FindingsFlow;
 class HistoryPanel;
 class IssuesPanel;
 class RowEdits;
@@ -57,6 +58,9 @@ struct DatasetPage::Private {
     void rowsChanged();
     void showChanging(bool changing);
     void applyFilter(bool problems);
+    void filterKind(const QString &id);
+    void hideKept();
+    std::vector<RowId> chosenRows() const;
     void undo(bool again);
     void stepIssue();
     void askForRow();
@@ -76,6 +80,7 @@ struct DatasetPage::Private {
     RowSurvey *survey = nullptr;
     RowEdits *edits = nullptr;
     ExchangeFlow *exchange = nullptr;
+    FindingsFlow *findings = nullptr;
     std::unique_ptr<DatasetModel> model;
     std::shared_ptr<const TokenCounter> counter;
 

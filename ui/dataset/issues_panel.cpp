@@ -3,21 +3,29 @@
 
 #include "ui/error_text.h"
 #include "ui/icons.h"
+#include "ui/issue_words.h"
 #include "ui/theme.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
 
 namespace onsa::ui {
 
 namespace {
 
 constexpr int rowsPerKind = 200; // more are counted, not listed: the filter shows them
+constexpr int kindRole = Qt::UserRole + 1;
 
 QIcon iconOf(Severity severity)
 {
@@ -32,14 +40,43 @@ QIcon iconOf(Severity severity)
     return icon(QStringLiteral("info"), Color::Accent);
 }
 
+QString countText(std::size_t count)
+{
+    return QLocale().toString(qulonglong(count));
+}
+
+QString kindOf(const QTreeWidgetItem *item)
+{
+    const QTreeWidgetItem *kind = item && item->parent() ? item->parent() : item;
+    return kind ? kind->data(0, kindRole).toString() : QString();
+}
+
+QPushButton *makeButton(const char *name, const QString &text)
+{
+    auto *button = new QPushButton(text);
+    button->setObjectName(QLatin1String(name));
+    return button;
+}
+
 } // namespace
 
 IssuesPanel::IssuesPanel(QWidget *parent)
     : QWidget(parent)
     , m_title(new QLabel)
     , m_tree(new QTreeWidget)
+    , m_detail(new QWidget)
+    , m_mark(new QLabel)
+    , m_severity(new QLabel)
+    , m_explanation(new QLabel)
+    , m_rows(makeButton("issuesShowRows", tr("Show only these rows")))
+    , m_fixAll(makeButton("issuesFixAll", QString()))
+    , m_fixChosen(makeButton("issuesFixChosen", tr("Only in the chosen rows…")))
+    , m_keep(makeButton("issuesKeep", tr("Keep as it is…")))
+    , m_restore(makeButton("issuesRestore", QString()))
+    , m_similar(makeButton("issuesSimilar", tr("Search for similar rows")))
 {
     setObjectName(QStringLiteral("issuesPanel"));
+    setMinimumHeight(220);
     m_title->setObjectName(QStringLiteral("issuesTitle"));
     auto *close = new QToolButton;
     close->setObjectName(QStringLiteral("issuesClose"));
@@ -53,17 +90,66 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    m_severity->setObjectName(QStringLiteral("issuesSeverity"));
+    m_severity->setWordWrap(true);
+    m_explanation->setObjectName(QStringLiteral("issuesExplanation"));
+    m_explanation->setWordWrap(true);
+    setClass(m_explanation, "muted");
+    m_rows->setIcon(icon(QStringLiteral("find")));
+    m_fixAll->setIcon(icon(QStringLiteral("tune")));
+    for (QPushButton *button : {m_restore, m_similar})
+        setClass(button, "quiet");
+    m_restore->hide();
+
+    auto *about = new QHBoxLayout;
+    about->setSpacing(grid::s);
+    about->addWidget(m_mark, 0, Qt::AlignTop);
+    about->addWidget(m_severity, 1);
+    auto *detail = new QVBoxLayout(m_detail);
+    detail->setContentsMargins(grid::m, grid::s, grid::s, grid::s);
+    detail->setSpacing(grid::s);
+    detail->addLayout(about);
+    detail->addWidget(m_explanation);
+    detail->addWidget(m_fixAll);
+    auto *more = new QGridLayout; // low, because the list of findings stands below the table
+    more->setSpacing(grid::s);
+    more->addWidget(m_fixChosen, 0, 0, 1, 2);
+    more->addWidget(m_rows, 1, 0);
+    more->addWidget(m_keep, 1, 1);
+    detail->addLayout(more);
+    detail->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("issuesDetail"));
+    scroll->setWidget(m_detail);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     auto *head = new QHBoxLayout;
     head->addWidget(m_title, 1);
+    head->addWidget(m_restore);
+    head->addWidget(m_similar);
     head->addWidget(close);
+    auto *across = new QHBoxLayout;
+    across->setSpacing(grid::s);
+    across->addWidget(m_tree, 3);
+    across->addWidget(scroll, 2);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(grid::m, grid::xs, grid::s, grid::s);
     layout->setSpacing(grid::xs);
     layout->addLayout(head);
-    layout->addWidget(m_tree);
+    layout->addLayout(across, 1);
 
     connect(close, &QToolButton::clicked, this, &IssuesPanel::closed);
+    connect(m_restore, &QPushButton::clicked, this, &IssuesPanel::restoreWanted);
+    connect(m_similar, &QPushButton::clicked, this, &IssuesPanel::similarWanted);
+    connect(m_rows, &QPushButton::clicked, this, [this] { Q_EMIT kindFilterWanted(chosenKind()); });
+    connect(m_fixAll, &QPushButton::clicked, this, [this] { Q_EMIT fixAllWanted(chosenKind()); });
+    connect(m_fixChosen, &QPushButton::clicked, this, [this] { Q_EMIT fixChosenWanted(chosenKind()); });
+    connect(m_keep, &QPushButton::clicked, this, [this] {
+        const QVariant row = m_tree->currentItem()->data(0, Qt::UserRole);
+        Q_EMIT keepWanted(chosenKind(), row.isValid() ? std::optional<RowId>(row.toUInt()) : std::nullopt);
+    });
     const auto choose = [this](QTreeWidgetItem *item) {
         const QVariant row = item->data(0, Qt::UserRole);
         if (row.isValid())
@@ -71,35 +157,86 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     };
     connect(m_tree, &QTreeWidget::itemClicked, this, choose);
     connect(m_tree, &QTreeWidget::itemActivated, this, choose);
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, &IssuesPanel::showKind);
+    showKind(nullptr);
 }
 
 void IssuesPanel::setBusy(bool busy)
 {
     if (busy)
         m_title->setText(tr("Checking…"));
+    m_similar->setEnabled(!busy);
 }
 
-void IssuesPanel::show(const ScanReport &report, const DatasetDocument &document)
+QString IssuesPanel::chosenKind() const
 {
-    m_tree->clear();
+    return kindOf(m_tree->currentItem());
+}
+
+void IssuesPanel::showKind(QTreeWidgetItem *item)
+{
+    const QString id = kindOf(item);
+    m_detail->setVisible(!id.isEmpty());
+    if (id.isEmpty() || !m_report)
+        return;
+    const auto found = m_report->kinds.find(id.toStdString());
+    const bool ofRows = found != m_report->kinds.end();
+    Severity severity = Severity::Info;
+    if (ofRows)
+        severity = found->second.severity;
+    else
+        for (const Issue &issue : m_report->fileIssues)
+            if (issue.id == id.toStdString())
+                severity = issue.severity;
+    m_mark->setPixmap(iconOf(severity).pixmap(QSize(18, 18), devicePixelRatioF()));
+    m_severity->setText(ofRows ? tr("%1 in %2 rows").arg(severityWord(severity), countText(found->second.rows.size()))
+                               : severityWord(severity));
+    const QString words = issueExplanation(id.toStdString());
+    m_explanation->setText(words);
+    m_explanation->setVisible(!words.isEmpty());
+    const QString fix = ofRows ? fixWords(found->second.fix) : QString();
+    m_fixAll->setVisible(!fix.isEmpty());
+    m_fixAll->setText(tr("%1: all %2…").arg(fix, ofRows ? countText(found->second.rows.size()) : QString()));
+    m_fixChosen->setVisible(!fix.isEmpty());
+    for (QPushButton *button : {m_fixAll, m_fixChosen})
+        button->setEnabled(!m_readOnly);
+    m_rows->setVisible(ofRows);
+    m_keep->setVisible(ofRows);
+}
+
+void IssuesPanel::fillKinds(const ScanReport &report, const DatasetDocument &document)
+{
     std::map<std::string, QTreeWidgetItem *> kinds;
-    const auto kindOf = [&](const Issue &issue) {
-        QTreeWidgetItem *&item = kinds[issue.id];
-        if (item)
-            return item;
-        item = new QTreeWidgetItem(m_tree);
-        item->setIcon(0, iconOf(issue.severity));
-        item->setText(0, issueText(issue));
-        const auto count = report.counts.find(issue.id);
-        item->setText(1, QLocale().toString(qulonglong(count == report.counts.end() ? 1 : count->second)));
+    const auto makeKind = [&](const std::string &id, Severity severity, const QString &text, std::size_t count) {
+        auto *item = new QTreeWidgetItem(m_tree);
+        item->setIcon(0, iconOf(severity));
+        item->setText(0, text);
+        item->setText(1, countText(count));
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-        return item;
+        item->setData(0, kindRole, QString::fromStdString(id));
+        item->setData(0, Qt::AccessibleTextRole, tr("%1: %2, %3").arg(severityWord(severity), text, countText(count)));
+        kinds[id] = item;
     };
     for (const Issue &issue : report.fileIssues)
-        kindOf(issue);
+        makeKind(issue.id, issue.severity, issueText(issue), 1);
+    // The worst first, then the most frequent.
+    std::vector<const std::pair<const std::string, ScanReport::Kind> *> sorted;
+    for (const auto &kind : report.kinds)
+        sorted.push_back(&kind);
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto *a, const auto *b) {
+        return std::pair(a->second.severity, b->second.count) < std::pair(b->second.severity, a->second.count);
+    });
+    for (const auto *kind : sorted) {
+        Issue named;
+        named.id = kind->first;
+        const auto first = std::find_if(report.issues.begin(), report.issues.end(),
+                                        [&](const auto &entry) { return entry.second.id == kind->first; });
+        makeKind(kind->first, kind->second.severity, issueText(first == report.issues.end() ? named : first->second),
+                 kind->second.count);
+    }
     for (const auto &[row, issue] : report.issues) {
-        QTreeWidgetItem *kind = kindOf(issue);
-        if (kind->childCount() >= rowsPerKind)
+        QTreeWidgetItem *kind = kinds[issue.id];
+        if (!kind || kind->childCount() >= rowsPerKind)
             continue;
         const int at = document.rowOfId(row);
         if (at < 0)
@@ -113,15 +250,35 @@ void IssuesPanel::show(const ScanReport &report, const DatasetDocument &document
         item->setText(0, tr("Row %1   %2").arg(QLocale().toString(at + 1), text.left(120).simplified()));
         item->setData(0, Qt::UserRole, QVariant(uint(row)));
     }
-    m_tree->setVisible(!kinds.empty());
+}
+
+void IssuesPanel::show(const ScanReport &report, const DatasetDocument &document, std::size_t kept)
+{
+    const QString before = chosenKind();
+    const bool focused = m_tree->hasFocus();
+    m_readOnly = document.isReadOnly();
+    m_tree->clear();
+    m_report = &report;
+    fillKinds(report, document);
+    const bool none = m_tree->topLevelItemCount() == 0;
+    m_tree->setVisible(!none);
     // A short list is open at once.
     if (report.issues.size() <= 20)
         m_tree->expandAll();
+    for (int i = 0; i < m_tree->topLevelItemCount(); ++i)
+        if (m_tree->topLevelItem(i)->data(0, kindRole).toString() == before)
+            m_tree->setCurrentItem(m_tree->topLevelItem(i));
+    if (!m_tree->currentItem() && !none)
+        m_tree->setCurrentItem(m_tree->topLevelItem(0));
+    if (focused)
+        m_tree->setFocus();
+    showKind(m_tree->currentItem());
+    m_similar->setEnabled(true);
+    m_restore->setText(tr("Kept: %1. Show again").arg(countText(kept)));
+    m_restore->setVisible(kept > 0);
     m_title->setText(
-        kinds.empty()
-            ? tr("Checked %1 rows: nothing to correct").arg(QLocale().toString(qulonglong(report.rows)))
-            : tr("Checked %1 rows: %2 can be used")
-                  .arg(QLocale().toString(qulonglong(report.rows)), QLocale().toString(qulonglong(report.usableRows))));
+        none ? tr("Checked %1 rows: nothing to correct").arg(countText(report.rows))
+             : tr("Checked %1 rows: %2 can be used").arg(countText(report.rows), countText(report.usableRows)));
 }
 
 } // namespace onsa::ui

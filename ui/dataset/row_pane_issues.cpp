@@ -2,8 +2,10 @@
 // What is wrong with the row, and the buttons that put it right.
 #include "ui/dataset/row_pane.h"
 
+#include "core/checks/fixes.h"
 #include "ui/error_text.h"
 #include "ui/icons.h"
+#include "ui/issue_words.h"
 #include "ui/theme.h"
 
 #include <QHBoxLayout>
@@ -65,6 +67,17 @@ void RowPane::addFix(QLayout *layout, const Issue &issue)
         button(tr("Remove space"), QStringLiteral("fixTrim"), [this, issue] { trimField(issue); });
     } else if (issue.id == "duplicate" || issue.id == "empty_line") {
         button(tr("Delete row"), QStringLiteral("fixDelete"), [this] { Q_EMIT deleteRequested(); });
+    } else if (issue.fix != Fix::None && issue.fix != Fix::DeleteRow && issue.fix != Fix::MaskPersonal
+               && issue.fix != Fix::SplitValues) {
+        // What concerns several rows, or needs the book of masks, is done from the list of findings.
+        const std::string line = m_model->document().line(row());
+        if (const auto fixed = fixField(line, issue.field, issue.fix); fixed && fixed->size() == 1)
+            button(fixWords(issue.fix), QStringLiteral("fix_") + QString::fromStdString(issue.id),
+                   [this, line, after = fixed->front(), words = fixWords(issue.fix)] {
+                       flush();
+                       if (row() >= 0 && m_model->document().line(row()) == line)
+                           writeLine(after, words);
+                   });
     }
 }
 

@@ -2,9 +2,11 @@
 #include "ui/dataset/row_survey.h"
 
 #include "dataset/id_set.h"
+#include "dataset/near_duplicates.h"
 #include "system/background.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace onsa::ui {
@@ -14,12 +16,17 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int automaticRows = 100'000; // beyond, a check is asked for with F7: it takes seconds
+constexpr std::size_t similarRows = 20'000; // half a second; beyond, the search is asked for
 constexpr std::size_t countedRows = 20'000; // the tokenizer reads some MB a second
 
 // What only a look at all rows can find; the rest the model finds for itself.
 bool needsAllRows(const Issue &issue)
 {
-    return issue.id == "duplicate" || issue.id == "contradiction" || issue.id == "too_long" || issue.id == "leakage";
+    constexpr std::array<std::string_view, 15> ids{
+        "duplicate",      "contradiction",      "too_long",     "leakage",      "same_normalised",
+        "near_duplicate", "mixed_width",        "dash_variant", "cut_off",      "length_bias",
+        "length_outlier", "soft_contradiction", "one_answer",   "swapped_pair", "preference_conflict"};
+    return std::find(ids.begin(), ids.end(), issue.id) != ids.end() || issue.fix == Fix::AddLeadingSpace;
 }
 
 struct Survey {
@@ -27,6 +34,7 @@ struct Survey {
     TokenCounter::Totals totals;
     std::vector<ExampleLength> lengths;
     bool counted = false;
+    std::size_t kept = 0;
     std::vector<std::pair<RowId, Issue>> betweenRows;
     std::vector<RowId> problems;
 };
@@ -86,7 +94,23 @@ void RowSurvey::later()
         m_pause.start();
 }
 
+void RowSurvey::setDismissals(std::shared_ptr<const Dismissals> dismissals)
+{
+    m_dismissals = std::move(dismissals);
+    later();
+}
+
 void RowSurvey::run()
+{
+    start(false);
+}
+
+void RowSurvey::runSimilar()
+{
+    start(true);
+}
+
+void RowSurvey::start(bool similar)
 {
     m_pause.stop();
     m_stop.request_stop();
@@ -95,20 +119,20 @@ void RowSurvey::run()
     Q_EMIT started();
     m_stop = runInBackground(
         this,
-        [rows = m_document->snapshot(), counter = m_counter](std::stop_token stop) {
+        [rows = m_document->snapshot(), counter = m_counter, dismissals = m_dismissals, similar](std::stop_token stop) {
             Survey survey;
             survey.report = checkAll(*rows, {}, stop);
             survey.lengths = lengthsOf(*rows, stop);
-            if (!counter || rows->rowCount() > countedRows) {
-                sortOut(survey, *rows);
-                return survey;
+            if (similar || rows->rowCount() <= similarRows)
+                if (auto near = findNearDuplicates(*rows, {}, stop))
+                    addFindings(survey.report, std::move(near->issues));
+            if (counter && rows->rowCount() <= countedRows) {
+                survey.totals = counter->countAll(*rows, stop);
+                survey.counted = true;
+                addFindings(survey.report, survey.totals.tooLong);
             }
-            survey.totals = counter->countAll(*rows, stop);
-            survey.counted = true;
-            for (const auto &found : survey.totals.tooLong) {
-                ++survey.report.counts[found.second.id];
-                survey.report.issues.push_back(found);
-            }
+            if (dismissals)
+                survey.kept = leaveOutDismissed(survey.report, *rows, *dismissals, stop);
             sortOut(survey, *rows);
             return survey;
         },
@@ -119,6 +143,7 @@ void RowSurvey::run()
             m_totals = std::move(survey.totals);
             m_lengths = std::move(survey.lengths);
             m_counted = survey.counted;
+            m_kept = survey.kept;
             Q_EMIT finished();
         });
 }

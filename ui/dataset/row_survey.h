@@ -4,6 +4,7 @@
 
 #include "dataset/dataset_document.h"
 #include "dataset/dataset_scan.h"
+#include "dataset/dismissals.h"
 #include "jobs/example_lengths.h"
 #include "ui/dataset/token_counter.h"
 
@@ -27,9 +28,12 @@ public:
 
     void setDocument(DatasetDocument *document); // null = none
     void setCounter(std::shared_ptr<const TokenCounter> counter);
+    void setDismissals(std::shared_ptr<const Dismissals> dismissals); // null = none
     void run(); // now, however many rows there are
+    void runSimilar(); // with the search for similar rows, which takes longer
 
-    const ScanReport &report() const { return m_report; } // with "too_long"
+    const ScanReport &report() const { return m_report; } // with "too_long", without what is kept
+    std::size_t kept() const { return m_kept; } // findings that are left out of it
     // Findings of the report that the model cannot make from one row; once.
     std::vector<std::pair<RowId, Issue>> takeBetweenRows() { return std::exchange(m_betweenRows, {}); }
     const std::vector<RowId> &problemRows() const { return m_problems; } // with more than a remark, in their order
@@ -44,10 +48,13 @@ Q_SIGNALS:
 
 private:
     void later();
+    void start(bool similar);
 
     QPointer<DatasetDocument> m_document;
     std::shared_ptr<const TokenCounter> m_counter;
+    std::shared_ptr<const Dismissals> m_dismissals;
     ScanReport m_report;
+    std::size_t m_kept = 0;
     std::vector<std::pair<RowId, Issue>> m_betweenRows;
     std::vector<RowId> m_problems;
     TokenCounter::Totals m_totals;

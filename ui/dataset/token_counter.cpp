@@ -24,9 +24,21 @@ Result<TokenCounter> TokenCounter::load(const QString &modelFolder)
     return TokenCounter(std::make_shared<const Tokenizer>(std::move(*tokenizer)), context);
 }
 
+Result<TokenCounter> TokenCounter::loadHosted(const QString &folder, RankEncoding encoding)
+{
+    const bool o200k = encoding == RankEncoding::O200k;
+    const QString file =
+        QDir(folder).filePath(o200k ? QStringLiteral("o200k_base.ranks") : QStringLiteral("cl100k_base.ranks"));
+    auto ranks = RankTokenizer::load(file.toStdString(), encoding);
+    if (!ranks)
+        return tl::unexpected(ranks.error());
+    constexpr int gpt4oContext = 65'536, gpt35Context = 16'385; // of training; longer examples are cut at the end
+    return TokenCounter(std::make_shared<const RankTokenizer>(std::move(*ranks)), o200k ? gpt4oContext : gpt35Context);
+}
+
 int TokenCounter::count(std::string_view text) const
 {
-    return int(m_tokenizer->encode(text, SpecialTokens::AsText).size());
+    return int(m_ranks ? m_ranks->encode(text).size() : m_tokenizer->encode(text, SpecialTokens::AsText).size());
 }
 
 int TokenCounter::count(const Example &example) const
@@ -34,9 +46,11 @@ int TokenCounter::count(const Example &example) const
     const auto tokens = [this](const std::string &text) { return count(std::string_view(text)); };
     if (example.kind == ExampleKind::Pair)
         return tokens(example.prompt) + tokens(example.completion);
-    int sum = 0;
+    // Three for each message and three for the whole, as the guide of the service counts.
+    const int perMessage = m_ranks ? 3 : 0;
+    int sum = perMessage;
     for (const Message &message : example.messages)
-        sum += tokens(message.content);
+        sum += tokens(message.content) + (m_ranks ? tokens(message.role) + perMessage : 0);
     for (const auto *answer : {&example.chosen, &example.rejected})
         for (const Message &message : *answer)
             sum += tokens(message.content);
@@ -53,6 +67,7 @@ TokenCounter::Totals TokenCounter::countAll(const DatasetSnapshot &rows, std::st
             continue;
         const int tokens = count(*example);
         totals.tokens += tokens;
+        totals.billed += m_context > 0 ? std::min(tokens, m_context) : tokens;
         totals.longest = std::max(totals.longest, tokens);
         if (m_context > 0 && tokens > m_context)
             totals.tooLong.emplace_back(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/check_page.h"
 
+#include "dataset/id_set.h"
+#include "dataset/near_duplicates.h"
 #include "jobs/example_lengths.h"
 #include "system/background.h"
 #include "ui/error_text.h"
@@ -47,6 +49,23 @@ SeverityLook lookOf(Severity severity)
         break;
     }
     return {u"info"_s, Color::Muted};
+}
+
+// Rows with personal data or a secret, each once.
+std::size_t personalRows(const ScanReport &report)
+{
+    IdSet seen;
+    std::size_t rows = 0;
+    for (const char *id : {"personal_data", "secret"}) {
+        const auto kind = report.kinds.find(id);
+        if (kind == report.kinds.end())
+            continue;
+        for (const RowId row : kind->second.rows) {
+            rows += seen.contains(row) ? 0U : 1U;
+            seen.insert(row);
+        }
+    }
+    return rows;
 }
 
 } // namespace
@@ -134,6 +153,10 @@ void CheckPage::run(const TuneStart &start)
             }
             if (validation)
                 report.validation = checkAll(*validation, progress, stop);
+            if (rows && validation)
+                if (auto leaks = findLeakage(*rows, *validation, stop))
+                    report.leaks = leaks->size();
+            report.personalRows = personalRows(report.rows) + personalRows(report.validation);
             return report;
         },
         [this](const Report &report) { finish(report); });
@@ -151,6 +174,7 @@ void CheckPage::finish(const Report &report)
     m_plan.lengths = report.lengths;
     m_plan.ownValidationRows = report.validation.usableRows;
     m_leftOut = scan.rows - scan.usableRows;
+    m_plan.personalRows = report.personalRows;
 
     // One line per kind of finding, worst first, with its first row to look at.
     struct Kind {
@@ -166,6 +190,10 @@ void CheckPage::finish(const Report &report)
         if (!kind.first)
             kind.first = row;
         ++kind.count;
+    }
+    if (report.leaks > 0) {
+        const Issue leak{"leakage", Severity::Warning, "prompt", {}};
+        kinds[leak.id] = {leak, report.leaks, {}};
     }
     for (const Issue &issue : scan.fileIssues) {
         if (issue.id != "too_few_examples") // the verdict says it with numbers

@@ -36,6 +36,8 @@ private:
     struct Report {
         ScanReport rows, validation;
         std::vector<ExampleLength> lengths;
+        std::size_t personalRows = 0; // with personal data or secrets
+        std::size_t leaks = 0; // validation rows that the training data gives away
     };
     void run(const TuneStart &start);
     void finish(const Report &report);

@@ -12,6 +12,7 @@
 #include "ui/jobs/how_page.h"
 #include "ui/jobs/model_names.h"
 #include "ui/jobs/named.h"
+#include "ui/jobs/personal_guard.h"
 #include "ui/jobs/place_page.h"
 #include "ui/jobs/review_page.h"
 #include "ui/jobs/tune_forecast.h"
@@ -211,6 +212,8 @@ FineTuneWizard::FineTuneWizard(AppServices services, TuneStart start, QWidget *p
         });
         connect(launcher, &JobLauncher::launched, this, [this](const FineTuneJob &job) {
             d->launcher.clear();
+            if (const auto kept = keepDecision(d->plan, d->start.datasetName); !kept)
+                qWarning("%s", kept.error().message.c_str()); // the job runs; the masks are in memory no more
             d->services.settings.setValue(u"wizard/model/"_s + d->plan.providerId,
                                           QString::fromStdString(d->plan.model));
             if (JobMonitor *monitor = d->services.connections.monitor(d->plan.providerId))

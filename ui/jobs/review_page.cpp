@@ -5,6 +5,7 @@
 #include "ui/error_banner.h"
 #include "ui/jobs/forecast_words.h"
 #include "ui/jobs/named.h"
+#include "ui/jobs/personal_guard.h"
 #include "ui/jobs/provider_words.h"
 #include "ui/theme.h"
 
@@ -32,6 +33,7 @@ ReviewPage::ReviewPage(AppServices services, TunePlan &plan, TuneForecast &forec
     , m_plan(plan)
     , m_forecast(forecast)
     , m_banner(named(new ErrorBanner, u"launchError"_s))
+    , m_guard(new PersonalGuard(plan))
     , m_sentence(named(new QLabel, u"reviewSentence"_s))
     , m_forecastLine(named(new QLabel, u"reviewForecast"_s))
     , m_settings(named(new QLabel, u"reviewSettings"_s))
@@ -65,6 +67,7 @@ ReviewPage::ReviewPage(AppServices services, TunePlan &plan, TuneForecast &forec
     layout->setSpacing(grid::m);
     layout->addWidget(m_banner);
     layout->addWidget(card);
+    layout->addWidget(m_guard);
     layout->addWidget(m_launch);
     layout->addStretch();
     connect(m_banner, &ErrorBanner::actionTriggered, this, [this](ErrorAction action) {
@@ -78,6 +81,12 @@ ReviewPage::ReviewPage(AppServices services, TunePlan &plan, TuneForecast &forec
         Q_EMIT readyChanged();
     });
     connect(m_banner, &ErrorBanner::messageActionTriggered, this, &ReviewPage::retryRequested);
+    connect(m_guard, &PersonalGuard::decided, this, &ReviewPage::readyChanged);
+}
+
+bool ReviewPage::isReady() const
+{
+    return m_guard->isDecided() && !mustNotStart(m_forecast.ofPlan());
 }
 
 QString ReviewPage::title() const
@@ -155,7 +164,10 @@ void ReviewPage::enter()
 {
     m_forecast.refresh(); // the last look before the start
     showPlan();
+    const Provider *provider = m_services.providers.find(m_plan.providerId);
+    m_guard->enter(provider ? provider->baseUrl.host() : QString());
     m_banner->clear();
+    Q_EMIT readyChanged();
 }
 
 void ReviewPage::showPlan()

@@ -15,6 +15,7 @@ class QProgressBar;
 namespace onsa::ui {
 
 class ErrorBanner;
+class PersonalGuard;
 
 class ReviewPage : public WizardPage
 {
@@ -24,7 +25,7 @@ public:
     ReviewPage(AppServices services, TunePlan &plan, TuneForecast &forecast, QWidget *parent = nullptr);
 
     QString title() const override;
-    bool isReady() const override { return !mustNotStart(m_forecast.ofPlan()); }
+    bool isReady() const override;
     void enter() override;
     QString sentence() const; // plain text of the first line
 
@@ -45,6 +46,7 @@ private:
     TunePlan &m_plan;
     TuneForecast &m_forecast;
     ErrorBanner *m_banner = nullptr;
+    PersonalGuard *m_guard = nullptr;
     QLabel *m_sentence = nullptr;
     QLabel *m_forecastLine = nullptr;
     QLabel *m_settings = nullptr;

@@ -2,6 +2,7 @@
 #include "ui/jobs/tune_plan.h"
 
 #include "ui/jobs/fine_tune_wizard.h"
+#include "ui/jobs/masked_rows.h"
 #include "ui/jobs/model_names.h"
 #include "ui/jobs/pairs_as_chats.h"
 
@@ -86,9 +87,15 @@ LaunchRequest launchRequest(const TunePlan &plan, const TuneStart &start, const 
 {
     LaunchRequest request;
     const bool asChats = sendsPairsAsChats(plan);
-    request.rows = asChats ? pairsAsChats(start.rows) : start.rows;
-    request.validationRows =
-        asChats && start.validationRows ? pairsAsChats(start.validationRows) : start.validationRows;
+    const auto asSent = [&](std::shared_ptr<const DatasetSnapshot> rows) {
+        if (!rows)
+            return rows;
+        if (!plan.isLocal() && plan.personalChoice == PersonalChoice::Mask && plan.masks)
+            rows = maskedRows(std::move(rows), plan.masks);
+        return asChats ? pairsAsChats(std::move(rows)) : rows;
+    };
+    request.rows = asSent(start.rows);
+    request.validationRows = asSent(start.validationRows);
     request.datasetName = start.datasetName;
     request.validationShare = validationShare(plan);
     request.job.model = plan.model;

@@ -16,6 +16,10 @@
 namespace onsa::ui {
 
 struct TuneStart;
+class SharedMasks;
+
+// What happens to personal data that would leave this computer.
+enum class PersonalChoice { Undecided, Mask, Leave };
 
 struct TunePlan {
     // Found by the check.
@@ -24,6 +28,7 @@ struct TunePlan {
     bool ownValidation = false; // the data set has a validation file of its own
     std::size_t ownValidationRows = 0;
     std::vector<ExampleLength> lengths; // of usable rows, for forecasts; empty = not known yet
+    std::size_t personalRows = 0; // with personal data or secrets, training and validation
 
     // Chosen.
     QString providerId;
@@ -32,6 +37,9 @@ struct TunePlan {
     std::optional<double> validationShare; // 0…0.5; nothing = automatic
     std::optional<std::int64_t> seed;
     QString name; // of the result; empty = none
+    PersonalChoice personalChoice = PersonalChoice::Undecided;
+    QString personalReason; // of Leave
+    std::shared_ptr<SharedMasks> masks; // of Mask
 
     bool isLocal() const { return providerId == QLatin1String("local"); }
 };

@@ -218,7 +218,15 @@ const Slots &table()
 void findPhrases(std::string_view text, std::vector<Phrase> &found)
 {
     const Slots &all = table();
+    bool inWord = false;
     for (std::size_t at = 0; at + 3 <= text.size(); ++at) {
+        // No phrase starts inside a character, and none that starts with a letter inside a word.
+        const char c = text[at];
+        const bool letter = isWordLetter(c);
+        const bool skipped = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U || (letter && inWord) || c == ' ';
+        inWord = letter;
+        if (skipped)
+            continue;
         const std::size_t slot = slotOf(prefixOf(text.data() + at));
         if (!all.taken.test(slot))
             continue;

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long the checks of N MiB take, beside `wc -l` on the same file in the same run: bench_checks [MiB] [folder].
+// Prints figures; asserts nothing. The file has planted faults and goes when the program ends.
+#include "dataset/dataset_document.h"
+#include "dataset/dataset_scan.h"
+#include "dataset/near_duplicates.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <random>
+
+using namespace onsa;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// About 400 bytes a row, seven of ten in Japanese; one row in a hundred is a copy, one contradicts, some have faults.
+void generate(const fs::path &file, std::int64_t bytes)
+{
+    static const std::vector<std::string> japanese{"申請書", "期限", "提出", "窓口", "担当者", "承認", "経費", "精算",
+                                                   "出張",   "休暇", "契約", "更新", "規程",   "手続", "部署", "会議"};
+    static const std::vector<std::string> english{"invoice", "deadline", "approval", "contract", "holiday", "travel",
+                                                  "expense", "office",   "manager",  "renewal",  "archive", "policy"};
+    static const std::vector<std::string> particles{"の", "を", "に", "は", "で"};
+    std::mt19937 random(1);
+    std::ofstream out(file, std::ios::binary);
+    std::int64_t written = 0;
+    std::string last;
+    while (written < bytes) {
+        const bool isJapanese = random() % 10 < 7;
+        const auto text = [&](unsigned words) {
+            std::string made;
+            for (unsigned i = 0; i < words; ++i)
+                made += isJapanese ? japanese[random() % japanese.size()] + particles[random() % particles.size()]
+                                   : english[random() % english.size()] + " ";
+            return made;
+        };
+        std::string prompt = text(8), completion = text(isJapanese ? 24 : 36);
+        const auto fault = random() % 1000;
+        if (fault < 3)
+            prompt += "　";
+        else if (fault < 5)
+            completion += " taro@example.com";
+        else if (fault < 8)
+            completion = "申し訳ありませんが、お答えできません。";
+        else if (fault < 11)
+            completion += "１２３";
+        std::string line = "{\"prompt\": \"" + prompt + "\", \"completion\": \"" + completion + ".\"}\n";
+        if (fault >= 11 && fault < 21 && !last.empty())
+            line = last;
+        last = line;
+        out << line;
+        written += static_cast<std::int64_t>(line.size());
+    }
+}
+
+double measure(const char *what, double reference, const std::function<void()> &work)
+{
+    QElapsedTimer timer;
+    timer.start();
+    work();
+    const double seconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
+    std::printf("%-44s %8.3f s", what, seconds);
+    if (reference > 0)
+        std::printf("   %6.1f × wc -l", seconds / reference);
+    std::printf("\n");
+    std::fflush(stdout);
+    return seconds;
+}
+
+long memory(const char *field) // KiB
+{
+    std::ifstream in("/proc/self/status");
+    for (std::string line; std::getline(in, line);)
+        if (line.starts_with(field))
+            return std::atol(line.c_str() + std::string_view(field).size() + 1);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    const std::int64_t mebibytes = argc > 1 ? std::atol(argv[1]) : 64;
+    const fs::path root =
+        fs::path(argc > 2 ? argv[2] : "/tmp") / ("onsa-bench-" + std::to_string(QCoreApplication::applicationPid()));
+    fs::create_directories(root);
+    const fs::path file = root / "rows.jsonl";
+    generate(file, mebibytes << 20);
+
+    const std::string count = "wc -l '" + file.string() + "' > /dev/null";
+    std::ignore = std::system(count.c_str()); // warms the cache
+    double wc = measure("wc -l", 0, [&] { std::ignore = std::system(count.c_str()); });
+    wc = std::min(wc, measure("wc -l", 0, [&] { std::ignore = std::system(count.c_str()); }));
+
+    std::unique_ptr<DatasetDocument> document;
+    QObject context;
+    DatasetDocument::openFile(file, root / "work", &context, [&](auto opened) { document = std::move(*opened); });
+    while (!document)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
+    const auto rows = document->snapshot();
+    std::printf("%d rows, %ld MiB resident, %ld MiB anonymous\n", document->rowCount(), memory("VmHWM:") / 1024,
+                memory("RssAnon:") / 1024);
+    ScanReport report;
+    measure("every row parsed and checked", wc, [&] { report = checkAll(*rows, {}, {}, {true, false}); });
+    for (const auto &[id, kind] : report.kinds)
+        std::printf("    %-24s %9zu\n", id.c_str(), kind.count);
+    report = {};
+    measure("duplicates, contradictions, habits", wc, [&] { report = checkAll(*rows, {}, {}, {false, true}); });
+    for (const auto &[id, kind] : report.kinds)
+        std::printf("    %-24s %9zu\n", id.c_str(), kind.count);
+    report = {};
+    std::printf("peak memory %ld MiB\n", memory("VmHWM:") / 1024);
+    measure("leakage (of the first twentieth)", wc, [&] {
+        // The same rows as validation: every one leaks.
+        struct Part : DatasetSnapshot {
+            const DatasetSnapshot &all;
+            explicit Part(const DatasetSnapshot &rows)
+                : all(rows)
+            {
+            }
+            std::size_t rowCount() const override { return all.rowCount() / 20; }
+            RowId rowId(std::size_t row) const override { return all.rowId(row); }
+            Result<std::string> line(std::size_t row) const override { return all.line(row); }
+        };
+        const auto leaks = findLeakage(*rows, Part(*rows), {});
+        std::printf("    %zu leaks\n", leaks ? leaks->size() : 0);
+    });
+    std::printf("peak memory %ld MiB\n", memory("VmHWM:") / 1024);
+    measure("near duplicates", wc, [&] {
+        const auto found = findNearDuplicates(*rows, {}, {});
+        std::printf("    %zu findings\n", found ? found->issues.size() : 0);
+    });
+    std::printf("peak memory %ld MiB\n", memory("VmHWM:") / 1024);
+    document.reset();
+    fs::remove_all(root);
+    return 0;
+}

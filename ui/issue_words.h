@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Findings in words: what was found, why it matters, what one click does. Translated.
+#pragma once
+
+#include "core/example_check.h"
+
+#include <QString>
+
+namespace onsa::ui {
+
+QString issueTitle(const std::string &id); // empty when it is not known here; issueText of error_text knows the rest
+QString issueExplanation(const std::string &id); // may be empty
+QString fixWords(Fix fix); // "Remove space at the ends"; empty for None
+QString severityWord(Severity severity);
+
+} // namespace onsa::ui
