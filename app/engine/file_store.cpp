@@ -2,6 +2,7 @@
 #include "engine/file_store.h"
 
 #include "engine/store.h"
+#include "engine/table_rows.h"
 
 #include <limits>
 
@@ -47,15 +48,8 @@ Result<> FileStore::insert(const UploadedFile &file)
 Result<UploadedFile> FileStore::find(const std::string &id)
 {
     const std::scoped_lock lock(m_connection.mutex);
-    auto rows = m_connection.database.query("SELECT " + std::string(columns) + "WHERE id = ?", id);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    const auto there = rows->step();
-    if (!there)
-        return tl::unexpected(there.error());
-    if (!*there)
-        return tl::unexpected(notFound(id));
-    return fileOf(*rows);
+    return firstRow(m_connection.database.query("SELECT " + std::string(columns) + "WHERE id = ?", id), notFound(id))
+        .map(fileOf);
 }
 
 Result<Page<UploadedFile>> FileStore::list(const FileQuery &query)
@@ -65,47 +59,22 @@ Result<Page<UploadedFile>> FileStore::list(const FileQuery &query)
     // A page starts behind `after` in the direction of reading.
     std::int64_t from = query.newestFirst ? std::numeric_limits<std::int64_t>::max() : 0;
     if (!query.after.empty()) {
-        auto cursor = database.query("SELECT seq FROM files WHERE id = ?", query.after);
+        const auto cursor = sequenceOf(database, "files", query.after);
         if (!cursor)
             return tl::unexpected(cursor.error());
-        const auto there = cursor->step();
-        if (!there)
-            return tl::unexpected(there.error());
-        if (!*there)
-            return fail(ErrorKind::InvalidInput, "There is no file '" + query.after + "' to continue after.", {},
-                        "after");
-        from = cursor->integer(0);
+        from = *cursor;
     }
     const std::string order = query.newestFirst ? "seq < ? ORDER BY seq DESC" : "seq > ? ORDER BY seq";
-    auto rows =
+    return pageOf<UploadedFile>(
         database.query("SELECT " + std::string(columns) + "WHERE (? = '' OR purpose = ?) AND " + order + " LIMIT ?",
-                       query.purpose, query.purpose, from, query.limit + 1);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    Page<UploadedFile> page;
-    while (true) {
-        const auto there = rows->step();
-        if (!there)
-            return tl::unexpected(there.error());
-        if (!*there)
-            return page;
-        if (static_cast<int>(page.data.size()) == query.limit) {
-            page.hasMore = true;
-            return page;
-        }
-        page.data.push_back(fileOf(*rows));
-    }
+                       query.purpose, query.purpose, from, query.limit + 1),
+        query.limit, fileOf);
 }
 
 Result<> FileStore::remove(const std::string &id)
 {
     const std::scoped_lock lock(m_connection.mutex);
-    const auto removed = m_connection.database.execute("DELETE FROM files WHERE id = ?", id);
-    if (!removed)
-        return tl::unexpected(removed.error());
-    if (*removed == 0)
-        return tl::unexpected(notFound(id));
-    return {};
+    return removeRow(m_connection.database, "files", id, notFound(id));
 }
 
 } // namespace onsa::engine

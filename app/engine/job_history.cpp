@@ -4,6 +4,7 @@
 #include "engine/job_rows.h"
 #include "engine/job_store.h"
 #include "engine/store.h"
+#include "engine/table_rows.h"
 
 #include <limits>
 
@@ -25,25 +26,6 @@ Result<Statement> newestFirst(Database &database, std::string_view columns, std:
     return database.query("SELECT " + std::string(columns) + " FROM " + std::string(table)
                               + " WHERE job_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
                           jobId, before, query.limit + 1);
-}
-
-template <class T, class Read> Result<Page<T>> pageOf(Result<Statement> rows, int limit, Read read)
-{
-    if (!rows)
-        return tl::unexpected(rows.error());
-    Page<T> page;
-    while (true) {
-        const auto there = rows->step();
-        if (!there)
-            return tl::unexpected(there.error());
-        if (!*there)
-            return page;
-        if (static_cast<int>(page.data.size()) == limit) {
-            page.hasMore = true;
-            return page;
-        }
-        page.data.push_back(read(*rows));
-    }
 }
 
 Result<bool> isRunning(Database &database, const std::string &id)

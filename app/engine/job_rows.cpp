@@ -2,6 +2,7 @@
 #include "engine/job_rows.h"
 
 #include "engine/ids.h"
+#include "engine/table_rows.h"
 
 #include <cstdio>
 
@@ -24,18 +25,15 @@ Hyperparameters hyperparametersOf(const Statement &row, int first)
 
 Result<std::map<std::string, std::string>> metadataOf(Database &database, const std::string &jobId)
 {
-    auto rows = database.query("SELECT key, value FROM job_metadata WHERE job_id = ?", jobId);
-    if (!rows)
-        return tl::unexpected(rows.error());
     std::map<std::string, std::string> metadata;
-    while (true) {
-        const auto there = rows->step();
-        if (!there)
-            return tl::unexpected(there.error());
-        if (!*there)
-            return metadata;
-        metadata.emplace(rows->text(0), rows->text(1));
-    }
+    const auto done = eachRow(database.query("SELECT key, value FROM job_metadata WHERE job_id = ?", jobId),
+                              [&](const Statement &row) -> Result<bool> {
+                                  metadata.emplace(row.text(0), row.text(1));
+                                  return true;
+                              });
+    if (!done)
+        return tl::unexpected(done.error());
+    return metadata;
 }
 
 std::string shortNumber(double value)
@@ -96,19 +94,6 @@ StepMetrics metricsOf(const Statement &row, int first)
 Error jobNotFound(const std::string &id)
 {
     return {ErrorKind::NotFound, "Could not find fine tune: " + id, "fine_tune_not_found", "fine_tuning_job_id"};
-}
-
-Result<std::int64_t> sequenceOf(Database &database, std::string_view table, const std::string &id)
-{
-    auto cursor = database.query("SELECT seq FROM " + std::string(table) + " WHERE id = ?", id);
-    if (!cursor)
-        return tl::unexpected(cursor.error());
-    const auto there = cursor->step();
-    if (!there)
-        return tl::unexpected(there.error());
-    if (!*there)
-        return fail(ErrorKind::InvalidInput, "There is no '" + id + "' to continue after.", {}, "after");
-    return cursor->integer(0);
 }
 
 namespace {

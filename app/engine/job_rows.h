@@ -24,7 +24,6 @@ Result<JobOrder> orderOf(Database &database, const Statement &row); // of jobCol
 StepMetrics metricsOf(const Statement &row, int firstColumn); // of metricColumns
 
 Error jobNotFound(const std::string &id);
-Result<std::int64_t> sequenceOf(Database &database, std::string_view table, const std::string &id); // param "after"
 Result<> addEvent(Database &database, const std::string &jobId, const EventText &event);
 Result<> addStepEvent(Database &database, const std::string &jobId, const StepMetrics &metrics);
 std::string stepMessage(const StepMetrics &metrics); // "Step 3/12: training loss=0.52, validation loss=0.61"

@@ -5,6 +5,7 @@
 #include "engine/ids.h"
 #include "engine/job_rows.h"
 #include "engine/store.h"
+#include "engine/table_rows.h"
 
 #include <algorithm>
 #include <limits>
@@ -105,32 +106,29 @@ Result<Page<FineTuneJob>> JobStore::list(const JobQuery &query)
             return tl::unexpected(cursor.error());
         before = *cursor;
     }
-    auto rows = database.query("SELECT " + std::string(jobColumns) + "WHERE seq < ? ORDER BY seq DESC", before);
-    if (!rows)
-        return tl::unexpected(rows.error());
     Page<FineTuneJob> page;
-    while (true) {
-        const auto there = rows->step();
-        if (!there)
-            return tl::unexpected(there.error());
-        if (!*there)
-            return page;
-        auto order = orderOf(database, *rows);
-        if (!order)
-            return tl::unexpected(order.error());
-        auto &job = order->job;
-        const bool wanted = std::all_of(query.metadata.begin(), query.metadata.end(), [&](const auto &pair) {
-            const auto found = job.metadata.find(pair.first);
-            return found != job.metadata.end() && found->second == pair.second;
-        });
-        if (!wanted || (query.withoutMetadata && !job.metadata.empty()))
-            continue;
-        if (static_cast<int>(page.data.size()) == query.limit) {
-            page.hasMore = true;
-            return page;
-        }
-        page.data.push_back(std::move(job));
-    }
+    const auto done =
+        eachRow(database.query("SELECT " + std::string(jobColumns) + "WHERE seq < ? ORDER BY seq DESC", before),
+                [&](const Statement &row) -> Result<bool> {
+                    auto order = orderOf(database, row);
+                    if (!order)
+                        return tl::unexpected(order.error());
+                    auto &job = order->job;
+                    const bool wanted =
+                        std::all_of(query.metadata.begin(), query.metadata.end(), [&](const auto &pair) {
+                            const auto found = job.metadata.find(pair.first);
+                            return found != job.metadata.end() && found->second == pair.second;
+                        });
+                    if (!wanted || (query.withoutMetadata && !job.metadata.empty()))
+                        return true;
+                    page.hasMore = static_cast<int>(page.data.size()) == query.limit;
+                    if (!page.hasMore)
+                        page.data.push_back(std::move(job));
+                    return !page.hasMore;
+                });
+    if (!done)
+        return tl::unexpected(done.error());
+    return page;
 }
 
 Result<> JobStore::remove(const std::string &id)
@@ -140,11 +138,8 @@ Result<> JobStore::remove(const std::string &id)
     auto transaction = Transaction::begin(database);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    const auto removed = database.execute("DELETE FROM jobs WHERE id = ?", id);
-    if (!removed)
-        return tl::unexpected(removed.error());
-    if (*removed == 0)
-        return tl::unexpected(jobNotFound(id));
+    if (const auto removed = removeRow(database, "jobs", id, jobNotFound(id)); !removed)
+        return removed;
     for (const std::string table : {"events", "checkpoints", "job_metadata"}) {
         if (const auto done = database.execute("DELETE FROM " + table + " WHERE job_id = ?", id); !done)
             return tl::unexpected(done.error());

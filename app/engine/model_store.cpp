@@ -2,6 +2,7 @@
 #include "engine/model_store.h"
 
 #include "engine/store.h"
+#include "engine/table_rows.h"
 
 namespace onsa::engine {
 
@@ -12,18 +13,15 @@ constexpr std::string_view selectModels =
 
 Result<std::vector<TunedModel>> modelsOf(Result<Statement> rows)
 {
-    if (!rows)
-        return tl::unexpected(rows.error());
     std::vector<TunedModel> models;
-    while (true) {
-        const auto there = rows->step();
-        if (!there)
-            return tl::unexpected(there.error());
-        if (!*there)
-            return models;
-        models.push_back({rows->text(0), rows->integer(1), rows->text(2), rows->text(3), rows->text(4), rows->text(5),
-                          rows->text(6)});
-    }
+    const auto done = eachRow(std::move(rows), [&](const Statement &row) -> Result<bool> {
+        models.push_back(
+            {row.text(0), row.integer(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)});
+        return true;
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    return models;
 }
 
 Error notFound(const std::string &id)
@@ -70,12 +68,7 @@ Result<std::vector<TunedModel>> ModelStore::ofJob(const std::string &jobId)
 Result<> ModelStore::remove(const std::string &id)
 {
     const std::scoped_lock lock(m_connection.mutex);
-    const auto removed = m_connection.database.execute("DELETE FROM models WHERE id = ?", id);
-    if (!removed)
-        return tl::unexpected(removed.error());
-    if (*removed == 0)
-        return tl::unexpected(notFound(id));
-    return {};
+    return removeRow(m_connection.database, "models", id, notFound(id));
 }
 
 } // namespace onsa::engine
