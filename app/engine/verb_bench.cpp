@@ -18,8 +18,7 @@ namespace {
 
 struct BenchOptions {
     std::string base = "smollm2-135m", data;
-    DecodePrecision decode = DecodePrecision::Auto;
-    int promptTokens = 16, tokens = 64, streams = 1;
+    BenchGenerateOptions generate;
     BenchTrainOptions train;
     bool json = false;
 };
@@ -67,30 +66,6 @@ void print(const BenchGenerateResult &result)
               << rounded(result.bandwidthShare * 100, "%") << " are used" << std::endl;
 }
 
-int benchGenerateVerb(const BenchOptions &options)
-{
-    const auto folder = folderOf(options);
-    if (!folder)
-        return sayError(folder.error());
-    BenchGenerateOptions wanted;
-    if (folder->empty())
-        wanted.shape = options.base;
-    else
-        wanted.baseFolder = *folder;
-    wanted.precision = options.decode;
-    wanted.promptTokens = options.promptTokens;
-    wanted.tokens = options.tokens;
-    wanted.streams = options.streams;
-    const auto result = benchGenerate(wanted);
-    if (!result)
-        return sayError(result.error());
-    if (options.json)
-        std::cout << toJson(*result) << std::endl;
-    else
-        print(*result);
-    return 0;
-}
-
 void print(const BenchTrainResult &result)
 {
     std::cout << result.model << ", " << result.precision << ", " << result.threads << " threads, " << result.cpu
@@ -104,17 +79,17 @@ void print(const BenchTrainResult &result)
               << rounded(static_cast<double>(result.forecastBytes) / 1e6, "MB") << std::endl;
 }
 
-int benchTrainVerb(const BenchOptions &options)
+// Runs `bench` on the model or the shape that was asked for, and tells the figures.
+template <class Wanted, class Bench> int benchVerb(const BenchOptions &options, Wanted wanted, Bench bench)
 {
     const auto folder = folderOf(options);
     if (!folder)
         return sayError(folder.error());
-    auto wanted = options.train;
     if (folder->empty())
         wanted.shape = options.base;
     else
         wanted.baseFolder = *folder;
-    const auto result = benchTrain(wanted);
+    const auto result = bench(wanted);
     if (!result)
         return sayError(result.error());
     if (options.json)
@@ -141,13 +116,14 @@ Verb addBenchVerb(CLI::App &program)
     bench->require_subcommand(1);
     auto *generateBench = bench->add_subcommand("generate", "Measure answering");
     addCommonOptions(*generateBench, *options);
-    generateBench->add_option("--precision", options->decode, "auto, f32, bf16 or int8")
+    auto &generate = options->generate;
+    generateBench->add_option("--precision", generate.precision, "auto, f32, bf16 or int8")
         ->transform(CLI::CheckedTransformer(decodePrecisions, CLI::ignore_case));
-    generateBench->add_option("--prompt-tokens", options->promptTokens)
+    generateBench->add_option("--prompt-tokens", generate.promptTokens)
         ->check(CLI::Range(1, 1 << 20))
         ->capture_default_str();
-    generateBench->add_option("--tokens", options->tokens)->check(CLI::Range(1, 1 << 20))->capture_default_str();
-    generateBench->add_option("--streams", options->streams, "Answers at once")
+    generateBench->add_option("--tokens", generate.tokens)->check(CLI::Range(1, 1 << 20))->capture_default_str();
+    generateBench->add_option("--streams", generate.streams, "Answers at once")
         ->check(CLI::Range(1, 128))
         ->capture_default_str();
     auto *trainBench = bench->add_subcommand("train", "Measure training");
@@ -162,8 +138,10 @@ Verb addBenchVerb(CLI::App &program)
     trainBench->add_option("--steps", train.steps)->check(CLI::Range(1, 1000))->capture_default_str();
     trainBench->add_option("--rank", train.rank)->check(CLI::Range(1, 256))->capture_default_str();
     trainBench->add_option("--threads", train.threads, "0 = as many as cores")->check(CLI::Range(0, 1024));
-    return
-        [options, trainBench] { return trainBench->parsed() ? benchTrainVerb(*options) : benchGenerateVerb(*options); };
+    return [options, trainBench] {
+        return trainBench->parsed() ? benchVerb(*options, options->train, benchTrain)
+                                    : benchVerb(*options, options->generate, benchGenerate);
+    };
 }
 
 } // namespace onsa::engine

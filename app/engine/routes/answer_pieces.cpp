@@ -7,6 +7,14 @@
 
 namespace onsa::engine {
 
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto patience = 15s; // for the first token, as an HTTP error can only come before it
+
+} // namespace
+
 ChoiceCollector::ChoiceCollector(int choices)
     : m_choices(static_cast<std::size_t>(choices))
 {
@@ -62,6 +70,24 @@ void addUsage(Usage &sum, const Usage &more)
 {
     sum.promptTokens += more.promptTokens;
     sum.completionTokens += more.completionTokens;
+}
+
+Result<GenerateOutcome> gather(const Answering &answering, const LoadedModel &model, const GenerateRequest &request,
+                               const Request &http, ChoiceCollector &collector)
+{
+    const auto onPiece = [&](const GeneratedPiece &piece) {
+        collector.add(piece);
+        return !(http.clientGone && http.clientGone());
+    };
+    return answering.generate(model, request, onPiece, {});
+}
+
+Result<Reply> replyInPieces(const Request &http, EventStream::Work work)
+{
+    auto events = EventStream::start(std::move(work));
+    if (auto error = events->waitForFirst(patience, http.clientGone))
+        return tl::unexpected(*std::move(error));
+    return Reply::stream(std::move(events));
 }
 
 } // namespace onsa::engine

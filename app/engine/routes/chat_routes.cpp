@@ -2,17 +2,12 @@
 // POST /v1/chat/completions: a conversation's next message, n times; whole or as a stream.
 #include "core/api_json.h"
 #include "core/sse.h"
-#include "engine/event_stream.h"
 #include "engine/routes/answer_pieces.h"
 #include "engine/routes/routes.h"
 
 namespace onsa::engine {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-constexpr auto patience = 15s; // for the first token, as an HTTP error can only come before it
 
 struct Asked {
     ChatRequest wanted;
@@ -47,12 +42,7 @@ Result<Reply> answerWhole(const Asked &asked, const Answering &answering, const 
 {
     Answer answer = newAnswer("chatcmpl-", asked.wanted.model);
     ChoiceCollector collector(asked.wanted.sampling.n);
-    const auto outcome = answering.generate(*asked.model, asked.request,
-                                            [&](const GeneratedPiece &piece) {
-                                                collector.add(piece);
-                                                return !(request.clientGone && request.clientGone());
-                                            },
-                                            {});
+    const auto outcome = gather(answering, *asked.model, asked.request, request, collector);
     if (!outcome)
         return tl::unexpected(outcome.error());
     answer.choices = collector.take();
@@ -125,13 +115,10 @@ void addChatRoutes(HttpServer &http, Answering &answering)
             return tl::unexpected(asked.error());
         if (!asked->wanted.stream)
             return answerWhole(*asked, answering, request);
-        auto events =
-            EventStream::start([asked = std::move(*asked), &answering](EventStream &out, const std::stop_token &stop) {
-                return stream(asked, answering, out, stop);
-            });
-        if (auto error = events->waitForFirst(patience, request.clientGone))
-            return tl::unexpected(*std::move(error));
-        return Reply::stream(std::move(events));
+        return replyInPieces(request,
+                             [asked = std::move(*asked), &answering](EventStream &out, const std::stop_token &stop) {
+                                 return stream(asked, answering, out, stop);
+                             });
     });
 }
 

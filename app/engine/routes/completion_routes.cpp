@@ -3,18 +3,14 @@
 #include "core/api_json.h"
 #include "core/sse.h"
 #include "core/utf8.h"
-#include "engine/event_stream.h"
 #include "engine/routes/answer_pieces.h"
 #include "engine/routes/routes.h"
 
 namespace onsa::engine {
 
-using namespace std::chrono_literals;
-
 namespace {
 
 constexpr int defaultMaxTokens = 16; // of the API, famous for cutting answers off
-constexpr auto patience = 15s; // for the first token, as an HTTP error can only come before it
 
 // One prompt, ready to be asked.
 struct Prompt {
@@ -110,12 +106,7 @@ Result<Reply> answerWhole(const Asked &asked, const Answering &answering, const 
     answer.usage = Usage();
     for (const auto &prompt : asked.prompts) {
         ChoiceCollector collector(asked.candidates);
-        const auto outcome = answering.generate(*asked.model, prompt.request,
-                                                [&](const GeneratedPiece &piece) {
-                                                    collector.add(piece);
-                                                    return !(request.clientGone && request.clientGone());
-                                                },
-                                                {});
+        const auto outcome = gather(answering, *asked.model, prompt.request, request, collector);
         if (!outcome)
             return tl::unexpected(outcome.error());
         addUsage(*answer.usage, outcome->usage);
@@ -216,13 +207,10 @@ void addCompletionRoutes(HttpServer &http, Answering &answering)
             return tl::unexpected(asked.error());
         if (!asked->wanted.stream)
             return answerWhole(*asked, answering, request);
-        auto events =
-            EventStream::start([asked = std::move(*asked), &answering](EventStream &out, const std::stop_token &stop) {
-                return stream(asked, answering, out, stop);
-            });
-        if (auto error = events->waitForFirst(patience, request.clientGone))
-            return tl::unexpected(*std::move(error));
-        return Reply::stream(std::move(events));
+        return replyInPieces(request,
+                             [asked = std::move(*asked), &answering](EventStream &out, const std::stop_token &stop) {
+                                 return stream(asked, answering, out, stop);
+                             });
     });
 }
 
