@@ -6,51 +6,13 @@
 #include "engine/compute/cpu_features.h"
 #include "engine/compute/matrix.h"
 #include "engine/compute/ops.h"
+#include "engine/compute/packed_matrix.h"
 #include "engine/compute/pool.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 namespace onsa::engine {
-
-// A (k, n) matrix in the order in which the product reads it fastest. Zero until it is filled.
-template <class T> class PackedMatrix
-{
-public:
-    int rows() const { return m_rows; } // k
-    int columns() const { return m_columns; } // n
-    std::size_t bytes() const;
-
-    // Sets (firstRow…, firstColumn…) to value(row, column) counted from there; any thread, different parts at a time.
-    template <class Value> void fill(int firstRow, int rowCount, int firstColumn, int columnCount, Value value)
-    {
-        for (Block &block : m_blocks) {
-            const int begin = std::max(firstColumn, block.firstColumn);
-            const int end = std::min(firstColumn + columnCount, block.firstColumn + block.columns);
-            for (int row = 0; row < rowCount && begin < end; ++row) {
-                T *base = block.values.data() + (*block.rowOffsets)[std::size_t(firstRow + row)];
-                const std::ptrdiff_t *offsets = block.columnOffsets->data();
-                for (int column = begin; column < end; ++column)
-                    base[offsets[column - block.firstColumn]] = value(row, column - firstColumn);
-            }
-        }
-    }
-
-private:
-    friend class Gemm;
-    using Offsets = std::shared_ptr<const std::vector<std::ptrdiff_t>>;
-    struct Block {
-        int firstColumn = 0, columns = 0;
-        int layout = -1; // of the library; -1 = row-major
-        Buffer<T> values;
-        Offsets rowOffsets, columnOffsets; // value (k, n) is at their sum
-    };
-
-    int m_rows = 0, m_columns = 0;
-    std::vector<Block> m_blocks;
-};
 
 // Not for several threads at once: the pool runs one loop at a time.
 class Gemm
@@ -73,10 +35,9 @@ public:
     CpuLevel level() const { return m_level; }
 
 private:
-    struct Library;
     Pool &m_pool;
     CpuLevel m_level;
-    std::unique_ptr<Library> m_library; // null: the own loops
+    std::unique_ptr<MatmulLibrary> m_library; // null: the own loops
 };
 
 } // namespace onsa::engine
