@@ -24,11 +24,16 @@ using Json = nlohmann::json;
 namespace {
 
 struct Tolerance {
-    double logits, hidden, gradients, losses, after;
+    double logits, hidden; // of the largest one
+    double gradients; // Frobenius, each matrix
+    double losses, runLosses; // of a batch, of every step of the run
+    double norms, after; // of the run's gradients; the adapter after it
 };
-constexpr Tolerance strict = {1e-4, 1e-4, 1e-4, 1e-4, 1e-3};
-// Products of numbers with 8 bits; the weights of these models are float and are rounded too.
-constexpr Tolerance rough = {4e-2, 4e-2, 8e-2, 2e-2, 1e-1};
+constexpr Tolerance strict = {1e-4, 1e-4, 1e-4, 1e-4, 1e-4, 1e-3, 1e-3};
+// Just above what rounding the weights (which are float in these models) and what the products read to bf16 costs by
+// itself, with everything else exact: 2.3 % of logits, 4.3 % of gradients, 0.13 % of losses, 1.7 % in the run
+// (app/decisions/0007-bf16-rounding.md). What the decoder rounds beyond that must not show.
+constexpr Tolerance rough = {2.6e-2, 3e-2, 5e-2, 2e-3, 1.2e-2, 4e-2, 5e-2};
 
 constexpr const char *moduleNames[] = {"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj",
                                        "mlp.gate_proj",    "mlp.up_proj",      "mlp.down_proj"};
@@ -111,12 +116,10 @@ public:
         note("base loss", std::abs(m_decoder->loss(batch).mean() / m_reference.at("base_loss").get<double>() - 1),
              m_tolerance.losses);
         checkHidden(batch);
-        checkLogits(batch, "logits");
-        checkGreedy("base_greedy");
+        checkGreedy("base_greedy", checkLogits(batch, "logits"));
 
         m_decoder->useAdapter(m_adapter);
-        checkLogits(batch, "adapter_logits");
-        checkGreedy("adapter_greedy");
+        checkGreedy("adapter_greedy", checkLogits(batch, "adapter_logits"));
         AdapterGradients gradients = makeGradients(m_adapter);
         const double loss = m_decoder->lossAndGradients(batch, gradients).mean();
         note("adapter loss", std::abs(loss / m_reference.at("adapter_loss").get<double>() - 1), m_tolerance.losses);
@@ -130,7 +133,7 @@ private:
     {
         const bool ok = deviation <= tolerance; // false for NaN
         m_ok = m_ok && ok;
-        std::printf("  %-22s %.2e  (%.0e)%s\n", what, deviation, tolerance, ok ? "" : "  TOO FAR");
+        std::printf("  %-22s %.2e  (%.1e)%s\n", what, deviation, tolerance, ok ? "" : "  TOO FAR");
     }
 
     PackedBatch referenceBatch() const
@@ -163,17 +166,27 @@ private:
         return row * length + static_cast<std::size_t>(token - batch.starts[row]);
     }
 
-    // Largest difference, in parts of the largest expected value.
-    double deviation(const PackedBatch &batch, const std::vector<float> &expected, std::size_t width, int token,
-                     const float *got, double &largest) const
+    struct Deviation {
+        double worst = 0; // largest difference
+        double spread = 0; // largest error of the distance between two values of a row
+        double largest = 0; // expected value
+        double relative() const { return worst / largest; }
+    };
+
+    // Of one token's row of a padded tensor.
+    void compare(const PackedBatch &batch, const std::vector<float> &expected, std::size_t width, int token,
+                 const float *got, Deviation &deviation) const
     {
         const float *row = expected.data() + paddedPlace(batch, token) * width;
-        double worst = 0;
+        double above = -INFINITY, below = INFINITY;
         for (std::size_t i = 0; i < width; ++i) {
-            largest = std::max(largest, std::abs(double(row[i])));
-            worst = std::max(worst, std::isfinite(got[i]) ? std::abs(double(got[i]) - double(row[i])) : INFINITY);
+            const double difference = std::isfinite(got[i]) ? double(got[i]) - double(row[i]) : INFINITY;
+            above = std::max(above, difference);
+            below = std::min(below, difference);
+            deviation.largest = std::max(deviation.largest, std::abs(double(row[i])));
         }
-        return worst;
+        deviation.worst = std::max({deviation.worst, above, -below});
+        deviation.spread = std::max(deviation.spread, above - below);
     }
 
     void checkHidden(const PackedBatch &batch)
@@ -183,50 +196,52 @@ private:
         for (int index = 0; index <= m_config.layers; ++index) {
             const auto expected = floatsOf(m_numbers, "hidden." + std::to_string(index));
             const auto got = m_decoder->hidden(index, batch.size());
-            double difference = 0, largest = 0;
+            Deviation deviation;
             for (int t = 0; t < batch.size(); ++t)
-                difference = std::max(
-                    difference,
-                    deviation(batch, expected, width, t, got.data() + static_cast<std::size_t>(t) * width, largest));
-            worst = std::max(worst, difference / largest);
+                compare(batch, expected, width, t, got.data() + static_cast<std::size_t>(t) * width, deviation);
+            worst = std::max(worst, deviation.relative());
         }
         note("hidden states", worst, m_tolerance.hidden);
     }
 
-    void checkLogits(const PackedBatch &batch, const char *name)
+    // Returns how far the distance of two logits was off at most.
+    double checkLogits(const PackedBatch &batch, const char *name)
     {
         const auto expected = floatsOf(m_numbers, name);
-        double difference = 0, largest = 0;
+        Deviation deviation;
         for (int t = 0; t < batch.size(); ++t) {
             const auto got = m_decoder->logits(batch, t);
-            difference = std::max(
-                difference,
-                deviation(batch, expected, static_cast<std::size_t>(m_config.vocabulary), t, got.data(), largest));
+            compare(batch, expected, static_cast<std::size_t>(m_config.vocabulary), t, got.data(), deviation);
         }
-        note(name, difference / largest, m_tolerance.logits);
+        note(name, deviation.relative(), m_tolerance.logits);
+        return deviation.spread;
     }
 
-    void checkGreedy(const char *name)
+    // Every token must be the expected one. Only where the distance to the second, which is at least the smallest
+    // margin of its answer, may be less than what the measured error takes away, may two candidates change places.
+    void checkGreedy(const char *name, double error)
     {
         int wrong = 0, exact = 0, compared = 0;
+        double smallest = INFINITY;
         for (const Json &item : m_reference.at(name)) {
             auto tokens = item.at("prompt").get<std::vector<int>>();
+            const double margin = item.at("smallest_margin").get<double>();
+            smallest = std::min(smallest, margin);
             for (const int expected : item.at("tokens").get<std::vector<int>>()) {
                 PackedBatch batch;
                 batch.append(tokens, std::vector<float>(tokens.size()));
                 const auto logits = m_decoder->logits(batch, batch.size() - 1);
-                // Two candidates that are closer than the error of the logits may change places.
-                const float chosen = logits[static_cast<std::size_t>(expected)];
-                const float best = *std::max_element(logits.begin(), logits.end());
-                const float largest = std::max(best, -*std::min_element(logits.begin(), logits.end()));
-                wrong += double(best - chosen) > 2 * m_tolerance.logits * double(largest);
-                exact += chosen == best;
+                const double chosen = double(logits[static_cast<std::size_t>(expected)]);
+                const double best = double(*std::max_element(logits.begin(), logits.end()));
+                const bool same = chosen >= best; // false for NaN
+                exact += same;
+                wrong += !same && !(best - chosen + margin <= error);
                 ++compared;
                 tokens.push_back(expected);
             }
         }
-        std::printf("  %-22s %d of %d tokens the same%s\n", name, exact, compared,
-                    wrong > 0 ? ", others TOO FAR from the best" : ", others within the error");
+        std::printf("  %-22s %d of %d tokens the same (smallest margin %.1e, error %.1e)%s\n", name, exact, compared,
+                    smallest, error, wrong > 0 ? "  TOO FAR" : "");
         m_ok = m_ok && wrong == 0;
     }
 
@@ -285,8 +300,8 @@ private:
             norms = std::max(norms, std::abs(norm / step.at("grad_norm").get<double>() - 1));
             rates = std::max(rates, std::abs(schedule.at(index) - step.at("lr").get<double>()) / schedule.peak);
         }
-        note("run: losses", losses, m_tolerance.losses);
-        note("run: gradient norms", norms, 10 * m_tolerance.gradients);
+        note("run: losses", losses, m_tolerance.runLosses);
+        note("run: gradient norms", norms, m_tolerance.norms);
         note("run: learning rates", rates, 1e-9);
         note("run: adapter after", largestOver(adapter.layers, "after."), m_tolerance.after);
         std::vector<int> all(run.at("rows").size());
@@ -295,7 +310,7 @@ private:
         m_decoder->useAdapter(adapter);
         note("run: loss after",
              std::abs(m_decoder->loss(rowsOf(all)).mean() / run.at("loss_after_on_all_rows").get<double>() - 1),
-             m_tolerance.losses);
+             m_tolerance.runLosses);
     }
 
     std::filesystem::path m_folder;

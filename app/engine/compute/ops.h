@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything of a decoder that is not a matrix product, one row (or one head) at a time, and each backward beside its
-// forward. T is the type of what the matrix products read and write: float or BFloat16; sums are in float.
+// forward. T is the type of what the matrix products read: float or BFloat16; sums are in float, and so are queries,
+// keys and values, because a softmax enlarges the error of its scores more than anything else does (decision 0007).
 // The plain table is what anybody can check; the fast ones are the same source for several instruction sets.
 #pragma once
 
@@ -43,15 +44,14 @@ template <class T> struct Ops {
     void (*rmsNormBackward)(const T *dy, const float *x, float inverse, const float *gain, int width, float *dx);
 
     // The same for one head in place: x = norm(x); and gradient = d/dx of it, `x` being what stood there before.
-    float (*headNorm)(T *x, const float *gain, int width, float epsilon);
-    void (*headNormBackward)(T *gradient, const T *x, float inverse, const float *gain, int width);
+    float (*headNorm)(float *x, const float *gain, int width, float epsilon);
+    void (*headNormBackward)(T *gradient, const float *x, float inverse, const float *gain, int width);
 
     // Rotates the pairs (x[i], x[half + i]) by the angle whose cosine and sine are given; turn = -1 rotates back,
     // which is its backward.
     void (*rope)(T *x, const float *cosines, const float *sines, int half, float turn);
 
     void (*add)(float *x, const T *y, int count); // x += y
-    void (*addBias)(T *x, const float *bias, int count);
     void (*convert)(const float *x, T *y, int count);
 
     // out = silu(gate) * up
@@ -60,11 +60,11 @@ template <class T> struct Ops {
 
     // out = softmax(scale · q kᵀ, causal) v; logSums[t * group + h] is kept for the backward.
     // scratch: attentionScratch() floats.
-    void (*attention)(const AttentionShape &shape, const T *q, const T *k, const T *v, T *out, float *logSums,
-                      float *scratch);
+    void (*attention)(const AttentionShape &shape, const float *q, const float *k, const float *v, T *out,
+                      float *logSums, float *scratch);
     // dq, dk, dv are overwritten.
-    void (*attentionBackward)(const AttentionShape &shape, const T *q, const T *k, const T *v, const T *dOut,
-                              const float *logSums, T *dq, T *dk, T *dv, float *scratch);
+    void (*attentionBackward)(const AttentionShape &shape, const float *q, const float *k, const float *v,
+                              const T *dOut, const float *logSums, T *dq, T *dk, T *dv, float *scratch);
 
     // Cross entropy of one token. With dLogits: (softmax - onehot) * weight. The logits are overwritten.
     TokenLoss (*crossEntropy)(float *logits, int count, int target, float weight, T *dLogits);

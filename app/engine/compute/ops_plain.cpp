@@ -14,11 +14,11 @@ std::size_t at(int index)
     return static_cast<std::size_t>(index);
 }
 
-template <class X> float inverseNorm(const X *x, int width, float epsilon)
+float inverseNorm(const float *x, int width, float epsilon)
 {
     double sum = 0;
     for (int i = 0; i < width; ++i)
-        sum += double(toFloat(x[i])) * double(toFloat(x[i]));
+        sum += double(x[i]) * double(x[i]);
     return static_cast<float>(1.0 / std::sqrt(sum / width + double(epsilon)));
 }
 
@@ -31,11 +31,11 @@ template <class T> float rmsNorm(const float *x, const float *gain, int width, f
 }
 
 // With n = x · r, r = (mean(x²) + ε)^-½: dx = r · g dy - x · r³ · mean(g dy x)
-template <class T, class X> float normSlope(const T *dy, const X *x, float inverse, const float *gain, int width)
+template <class T> float normSlope(const T *dy, const float *x, float inverse, const float *gain, int width)
 {
     double sum = 0;
     for (int i = 0; i < width; ++i)
-        sum += double(toFloat(dy[i])) * double(gain[i]) * double(toFloat(x[i]));
+        sum += double(toFloat(dy[i])) * double(gain[i]) * double(x[i]);
     return static_cast<float>(sum / width * double(inverse) * double(inverse) * double(inverse));
 }
 
@@ -47,19 +47,16 @@ void rmsNormBackward(const T *dy, const float *x, float inverse, const float *ga
         dx[i] += inverse * gain[i] * toFloat(dy[i]) - x[i] * slope;
 }
 
-template <class T> float headNorm(T *x, const float *gain, int width, float epsilon)
+float headNorm(float *x, const float *gain, int width, float epsilon)
 {
-    const float inverse = inverseNorm(x, width, epsilon);
-    for (int i = 0; i < width; ++i)
-        x[i] = fromFloat<T>(toFloat(x[i]) * inverse * gain[i]);
-    return inverse;
+    return rmsNorm(x, gain, width, epsilon, x);
 }
 
-template <class T> void headNormBackward(T *gradient, const T *x, float inverse, const float *gain, int width)
+template <class T> void headNormBackward(T *gradient, const float *x, float inverse, const float *gain, int width)
 {
     const float slope = normSlope(gradient, x, inverse, gain, width);
     for (int i = 0; i < width; ++i)
-        gradient[i] = fromFloat<T>(inverse * gain[i] * toFloat(gradient[i]) - toFloat(x[i]) * slope);
+        gradient[i] = fromFloat<T>(inverse * gain[i] * toFloat(gradient[i]) - x[i] * slope);
 }
 
 template <class T> void rope(T *x, const float *cosines, const float *sines, int half, float turn)
@@ -76,12 +73,6 @@ template <class T> void add(float *x, const T *y, int count)
 {
     for (int i = 0; i < count; ++i)
         x[i] += toFloat(y[i]);
-}
-
-template <class T> void addBias(T *x, const float *bias, int count)
-{
-    for (int i = 0; i < count; ++i)
-        x[i] = fromFloat<T>(toFloat(x[i]) + bias[i]);
 }
 
 template <class T> void convert(const float *x, T *y, int count)
@@ -113,21 +104,22 @@ template <class T> void swigluBackward(const T *gate, const T *up, const T *dOut
     }
 }
 
-template <class T> float dot(const T *a, const T *b, int count)
+template <class A> float dot(const A *a, const float *b, int count)
 {
     double sum = 0;
     for (int i = 0; i < count; ++i)
-        sum += double(toFloat(a[i])) * double(toFloat(b[i]));
+        sum += double(toFloat(a[i])) * double(b[i]);
     return static_cast<float>(sum);
 }
 
 template <class T>
-void attention(const AttentionShape &shape, const T *q, const T *k, const T *v, T *out, float *logSums, float *)
+void attention(const AttentionShape &shape, const float *q, const float *k, const float *v, T *out, float *logSums,
+               float *)
 {
     std::vector<double> weights(at(shape.tokens)), sums(at(shape.headSize));
     for (int t = 0; t < shape.tokens; ++t) {
         for (int h = 0; h < shape.group; ++h) {
-            const T *query = q + t * shape.stride + h * shape.headSize;
+            const float *query = q + t * shape.stride + h * shape.headSize;
             double total = 0;
             for (int j = 0; j <= t; ++j) // scores stay small enough here to need no maximum taken off
                 total += weights[at(j)] =
@@ -136,7 +128,7 @@ void attention(const AttentionShape &shape, const T *q, const T *k, const T *v, 
             sums.assign(sums.size(), 0.0);
             for (int j = 0; j <= t; ++j) {
                 for (int i = 0; i < shape.headSize; ++i)
-                    sums[at(i)] += weights[at(j)] / total * double(toFloat(v[j * shape.stride + i]));
+                    sums[at(i)] += weights[at(j)] / total * double(v[j * shape.stride + i]);
             }
             for (int i = 0; i < shape.headSize; ++i)
                 out[t * shape.outStride + h * shape.headSize + i] = fromFloat<T>(static_cast<float>(sums[at(i)]));
@@ -146,14 +138,14 @@ void attention(const AttentionShape &shape, const T *q, const T *k, const T *v, 
 
 // p = softmax(s), out = p v:  dv = pᵀ dOut;  ds = p ∘ (dOut vᵀ - dOut·out);  dq = scale ds k;  dk = scale dsᵀ q
 template <class T>
-void attentionBackward(const AttentionShape &shape, const T *q, const T *k, const T *v, const T *dOut,
+void attentionBackward(const AttentionShape &shape, const float *q, const float *k, const float *v, const T *dOut,
                        const float *logSums, T *dq, T *dk, T *dv, float *)
 {
     const std::size_t size = at(shape.tokens) * at(shape.headSize);
     std::vector<double> sumK(size), sumV(size), sumQ(at(shape.headSize)), p(at(shape.tokens)), dp(at(shape.tokens));
     for (int t = 0; t < shape.tokens; ++t) {
         for (int h = 0; h < shape.group; ++h) {
-            const T *query = q + t * shape.stride + h * shape.headSize;
+            const float *query = q + t * shape.stride + h * shape.headSize;
             const T *gradient = dOut + t * shape.outStride + h * shape.headSize;
             double mean = 0;
             for (int j = 0; j <= t; ++j) {
@@ -166,8 +158,8 @@ void attentionBackward(const AttentionShape &shape, const T *q, const T *k, cons
             for (int j = 0; j <= t; ++j) {
                 const double ds = p[at(j)] * (dp[at(j)] - mean) * double(shape.scale);
                 for (int i = 0; i < shape.headSize; ++i) {
-                    sumQ[at(i)] += ds * double(toFloat(k[j * shape.stride + i]));
-                    sumK[at(j) * at(shape.headSize) + at(i)] += ds * double(toFloat(query[i]));
+                    sumQ[at(i)] += ds * double(k[j * shape.stride + i]);
+                    sumK[at(j) * at(shape.headSize) + at(i)] += ds * double(query[i]);
                     sumV[at(j) * at(shape.headSize) + at(i)] += p[at(j)] * double(toFloat(gradient[i]));
                 }
             }
@@ -236,10 +228,10 @@ void product(int m, int n, int k, const T *a, std::ptrdiff_t strideA, const T *b
 }
 
 template <class T>
-constexpr Ops<T> table = {"plain",           rmsNorm<T>,    rmsNormBackward<T>,   headNorm<T>,     headNormBackward<T>,
-                          rope<T>,           add<T>,        addBias<T>,           convert<T>,      swiglu<T>,
-                          swigluBackward<T>, attention<T>,  attentionBackward<T>, crossEntropy<T>, adamw,
-                          sumSquares,        product<T, T>, product<T, float>};
+constexpr Ops<T> table = {
+    "plain",         rmsNorm<T>, rmsNormBackward<T>, headNorm,          headNormBackward<T>, rope<T>,
+    add<T>,          convert<T>, swiglu<T>,          swigluBackward<T>, attention<T>,        attentionBackward<T>,
+    crossEntropy<T>, adamw,      sumSquares,         product<T, T>,     product<T, float>};
 
 } // namespace
 

@@ -80,14 +80,16 @@ std::int64_t decoderBatchBytes(const ModelConfig &config, int rank, const BatchL
     for (int i = 0; i < groupCount; ++i) {
         const GroupShape shape = groupShape(config, static_cast<GroupIndex>(i), rank);
         layer += shape.inputStride() * type;
-        if (i == QkvGroup || i == GateUpGroup)
+        if (i == QkvGroup)
+            layer += shape.outputs * 4;
+        if (i == GateUpGroup)
             layer += shape.outputs * type;
         widestOut = std::max<std::int64_t>(widestOut, shape.outputStride());
         widestIn = std::max<std::int64_t>(widestIn, shape.inputsPadded);
         low = std::max<std::int64_t>(low, shape.low);
     }
     if (config.qkNorm)
-        layer += (config.heads + config.kvHeads) * (config.headSize * type + 4);
+        layer += (config.heads + config.kvHeads) * (config.headSize * 4 + 4);
     const std::int64_t chunk = chunkFor(config.vocabulary, limits.counted);
     return layer * rows * config.layers
         + rows * (config.hidden * (3 * 4 + type) + (widestOut + widestIn + 2 * low) * type)

@@ -73,19 +73,26 @@ private:
     struct Layer {
         Buffer<float> input, middle; // residual before attention, before feed-forward
         Buffer<float> inputInverse, middleInverse, logSums, headInverses;
-        Buffer<T> attentionInput, qkv, attentionOutput, feedForwardInput, gateUp, product;
-        Buffer<T> plainQk; // before their norms, Qwen3 only
+        Buffer<float> qkv, plainQk; // plainQk: before their norms, Qwen3 only
+        Buffer<T> attentionInput, attentionOutput, feedForwardInput, gateUp, product;
+    };
+    // The query heads of one sequence that share a key-value head.
+    struct HeadGroup {
+        int start = 0; // token of the batch
+        int q = 0, k = 0, v = 0; // their first columns
+        std::ptrdiff_t logSums = 0; // where theirs are kept
+        AttentionShape form; // of the forward
     };
 
     void forward(const PackedBatch &batch);
+    void findHeadGroups(const PackedBatch &batch);
     void forwardLayer(std::size_t index, const PackedBatch &batch);
-    void positionHeads(std::size_t index, const PackedBatch &batch);
+    void positionHeads(std::size_t index);
     void backwardLayer(std::size_t index, const PackedBatch &batch, AdapterGradients &gradients);
-    void unpositionHeads(std::size_t index, const PackedBatch &batch);
+    void unpositionHeads(std::size_t index);
     LossSums lossOf(const PackedBatch &batch, bool withGradient, double totalWeight);
 
-    void groupForward(std::size_t layer, GroupIndex index, Buffer<T> &input, Matrix<T> output);
-    template <class U> void groupForwardTo(std::size_t layer, GroupIndex index, Buffer<T> &input, Matrix<U> output);
+    template <class U> void groupForward(std::size_t layer, GroupIndex index, Buffer<T> &input, Matrix<U> output);
     // The gradient of the output stands in m_gradient; that of the input comes out in m_inputGradient.
     void groupBackward(std::size_t layer, GroupIndex index, const Buffer<T> &input, AdapterGradients &gradients);
     void weightGradients(std::size_t layer, GroupIndex index, const Buffer<T> &input, AdapterGradients &gradients);
@@ -104,6 +111,7 @@ private:
     BatchLimits m_limits;
     int m_rows = 0; // of the batch, padded
     std::vector<int> m_positions;
+    std::vector<HeadGroup> m_headGroups;
 
     std::vector<Layer> m_layers;
     Buffer<float> m_last, m_lastInverse; // residual after the last layer

@@ -87,7 +87,7 @@ template <class T> void Decoder<T>::residualToGradient(GroupIndex index)
     });
 }
 
-template <class T> void Decoder<T>::unpositionHeads(std::size_t index, const PackedBatch &)
+template <class T> void Decoder<T>::unpositionHeads(std::size_t index)
 {
     Layer &layer = m_layers[index];
     const LayerWeights &small = m_weights.small[index];
@@ -140,31 +140,23 @@ void Decoder<T>::backwardLayer(std::size_t index, const PackedBatch &batch, Adap
     // Attention.
     residualToGradient(OutGroup);
     groupBackward(index, OutGroup, layer.attentionOutput, gradients);
-    const int group = config.heads / config.kvHeads;
-    const int queries = config.heads * config.headSize;
-    const int keys = config.kvHeads * config.headSize;
-    const int stride = shape(QkvGroup).outputs;
     const int gradientStride = shape(QkvGroup).outputStride();
-    m_gemm.pool().run(static_cast<int>(batch.starts.size()) * config.kvHeads, [&](int task, int worker) {
-        const std::size_t sequence = static_cast<std::size_t>(task / config.kvHeads);
-        const int head = task % config.kvHeads;
-        const int start = batch.starts[sequence];
-        const int end = sequence + 1 < batch.starts.size() ? batch.starts[sequence + 1] : batch.size();
-        const AttentionShape form{end - start, config.headSize, group,         1.0F / std::sqrt(float(config.headSize)),
-                                  stride,      queries,         gradientStride};
-        const T *row = layer.qkv.data() + at(start, stride);
-        T *gradient = m_gradient.data() + at(start, gradientStride);
-        const int q = head * group * config.headSize;
-        const int k = queries + head * config.headSize;
-        m_ops.attentionBackward(form, row + q, row + k, row + k + keys, m_inputGradient.data() + at(start, queries) + q,
-                                layer.logSums.data() + at(start, config.heads) + (end - start) * group * head,
-                                gradient + q, gradient + k, gradient + k + keys,
-                                m_attentionScratch[static_cast<std::size_t>(worker)].data());
+    m_gemm.pool().run(static_cast<int>(m_headGroups.size()), [&](int task, int worker) {
+        const HeadGroup &heads = m_headGroups[static_cast<std::size_t>(task)];
+        AttentionShape form = heads.form;
+        form.outStride = shape(OutGroup).inputs;
+        form.gradientStride = gradientStride;
+        const float *row = layer.qkv.data() + at(heads.start, shape(QkvGroup).outputs);
+        T *gradient = m_gradient.data() + at(heads.start, gradientStride);
+        m_ops.attentionBackward(form, row + heads.q, row + heads.k, row + heads.v,
+                                m_inputGradient.data() + at(heads.start, shape(OutGroup).inputs) + heads.q,
+                                layer.logSums.data() + heads.logSums, gradient + heads.q, gradient + heads.k,
+                                gradient + heads.v, m_attentionScratch[static_cast<std::size_t>(worker)].data());
     });
     for (int t = batch.size(); t < m_rows; ++t)
         std::memset(static_cast<void *>(m_gradient.data() + at(t, gradientStride)), 0,
                     std::size_t(gradientStride) * sizeof(T));
-    unpositionHeads(index, batch);
+    unpositionHeads(index);
     groupBackward(index, QkvGroup, layer.attentionInput, gradients);
     if (index == 0)
         return; // embeddings are frozen

@@ -17,7 +17,7 @@ std::ptrdiff_t at(int row, int width)
 
 template <class T>
 template <class U>
-void Decoder<T>::groupForwardTo(std::size_t layer, GroupIndex index, Buffer<T> &input, Matrix<U> output)
+void Decoder<T>::groupForward(std::size_t layer, GroupIndex index, Buffer<T> &input, Matrix<U> output)
 {
     const GroupShape &group = shape(index);
     const PackedGroup<T> &packed = m_weights.groups[layer][index];
@@ -26,14 +26,8 @@ void Decoder<T>::groupForwardTo(std::size_t layer, GroupIndex index, Buffer<T> &
     m_gemm.multiply<T, U>(all, *packed.forward, output);
 }
 
-template <class T>
-void Decoder<T>::groupForward(std::size_t layer, GroupIndex index, Buffer<T> &input, Matrix<T> output)
-{
-    groupForwardTo<T>(layer, index, input, output);
-}
-
 // Biases, norms of heads (Qwen3), rotation by position.
-template <class T> void Decoder<T>::positionHeads(std::size_t index, const PackedBatch &)
+template <class T> void Decoder<T>::positionHeads(std::size_t index)
 {
     Layer &layer = m_layers[index];
     const LayerWeights &small = m_weights.small[index];
@@ -45,25 +39,53 @@ template <class T> void Decoder<T>::positionHeads(std::size_t index, const Packe
     const float epsilon = static_cast<float>(config.normEpsilon);
     rows([&](int begin, int end, int) {
         for (int t = begin; t < end; ++t) {
-            T *row = layer.qkv.data() + at(t, width);
+            float *row = layer.qkv.data() + at(t, width);
             if (config.attentionBias) {
-                m_ops.addBias(row, small.qBias.data(), queries);
-                m_ops.addBias(row + queries, small.kBias.data(), keys);
-                m_ops.addBias(row + queries + keys, small.vBias.data(), keys);
+                m_floatOps.add(row, small.qBias.data(), queries);
+                m_floatOps.add(row + queries, small.kBias.data(), keys);
+                m_floatOps.add(row + queries + keys, small.vBias.data(), keys);
             }
             if (config.qkNorm)
-                std::memcpy(static_cast<void *>(layer.plainQk.data() + at(t, queries + keys)), row,
-                            std::size_t(queries + keys) * sizeof(T));
+                std::memcpy(layer.plainQk.data() + at(t, queries + keys), row,
+                            std::size_t(queries + keys) * sizeof(float));
             const int position = m_positions[std::size_t(t)];
             for (int h = 0; h < heads; ++h) {
-                T *head = row + at(h, config.headSize);
+                float *head = row + at(h, config.headSize);
                 if (config.qkNorm)
                     layer.headInverses[std::size_t(at(t, heads) + h)] = m_ops.headNorm(
                         head, (h < config.heads ? small.qNorm : small.kNorm).data(), config.headSize, epsilon);
-                m_ops.rope(head, m_rope.cosinesAt(position), m_rope.sinesAt(position), m_rope.half, 1.0F);
+                m_floatOps.rope(head, m_rope.cosinesAt(position), m_rope.sinesAt(position), m_rope.half, 1.0F);
             }
         }
     });
+}
+
+template <class T> void Decoder<T>::findHeadGroups(const PackedBatch &batch)
+{
+    const ModelConfig &config = m_weights.config;
+    const int group = config.heads / config.kvHeads;
+    const int queries = config.heads * config.headSize;
+    const int keys = config.kvHeads * config.headSize;
+    m_headGroups.clear();
+    for (std::size_t sequence = 0; sequence < batch.starts.size(); ++sequence) {
+        const int start = batch.starts[sequence];
+        const int end = sequence + 1 < batch.starts.size() ? batch.starts[sequence + 1] : batch.size();
+        for (int head = 0; head < config.kvHeads; ++head) {
+            HeadGroup heads;
+            heads.start = start;
+            heads.q = head * group * config.headSize;
+            heads.k = queries + head * config.headSize;
+            heads.v = heads.k + keys;
+            heads.logSums = at(start, config.heads) + at(end - start, group * head);
+            heads.form.tokens = end - start;
+            heads.form.headSize = config.headSize;
+            heads.form.group = group;
+            heads.form.scale = 1.0F / std::sqrt(float(config.headSize));
+            heads.form.stride = shape(QkvGroup).outputs;
+            heads.form.outStride = shape(OutGroup).inputStride();
+            m_headGroups.push_back(heads);
+        }
+    }
 }
 
 template <class T> void Decoder<T>::forwardLayer(std::size_t index, const PackedBatch &batch)
@@ -81,26 +103,16 @@ template <class T> void Decoder<T>::forwardLayer(std::size_t index, const Packed
                               layer.attentionInput.data() + at(t, shape(QkvGroup).inputStride()));
     });
     const int width = shape(QkvGroup).outputs;
-    groupForward(index, QkvGroup, layer.attentionInput, {layer.qkv.data(), m_rows, width, width});
-    positionHeads(index, batch);
+    groupForward<float>(index, QkvGroup, layer.attentionInput, {layer.qkv.data(), m_rows, width, width});
+    positionHeads(index);
 
-    // One task is a sequence and a key-value head.
-    const int group = config.heads / config.kvHeads;
-    const int queries = config.heads * config.headSize;
-    const int keys = config.kvHeads * config.headSize;
     const int outStride = shape(OutGroup).inputStride();
-    m_gemm.pool().run(static_cast<int>(batch.starts.size()) * config.kvHeads, [&](int task, int worker) {
-        const std::size_t sequence = static_cast<std::size_t>(task / config.kvHeads);
-        const int head = task % config.kvHeads;
-        const int start = batch.starts[sequence];
-        const int end = sequence + 1 < batch.starts.size() ? batch.starts[sequence + 1] : batch.size();
-        const AttentionShape form{end - start, config.headSize, group, 1.0F / std::sqrt(float(config.headSize)),
-                                  width,       outStride};
-        T *row = layer.qkv.data() + at(start, width);
-        m_ops.attention(form, row + head * group * config.headSize, row + queries + head * config.headSize,
-                        row + queries + keys + head * config.headSize,
-                        layer.attentionOutput.data() + at(start, outStride) + head * group * config.headSize,
-                        layer.logSums.data() + at(start, config.heads) + (end - start) * group * head,
+    m_gemm.pool().run(static_cast<int>(m_headGroups.size()), [&](int task, int worker) {
+        const HeadGroup &heads = m_headGroups[static_cast<std::size_t>(task)];
+        const float *row = layer.qkv.data() + at(heads.start, width);
+        m_ops.attention(heads.form, row + heads.q, row + heads.k, row + heads.v,
+                        layer.attentionOutput.data() + at(heads.start, outStride) + heads.q,
+                        layer.logSums.data() + heads.logSums,
                         m_attentionScratch[static_cast<std::size_t>(worker)].data());
     });
     for (int t = batch.size(); t < m_rows; ++t)
@@ -109,7 +121,7 @@ template <class T> void Decoder<T>::forwardLayer(std::size_t index, const Packed
 
     // middle = input + attention · Wo, and its norm
     const Matrix<float> added{m_added.data(), m_rows, hidden, hidden};
-    groupForwardTo<float>(index, OutGroup, layer.attentionOutput, added);
+    groupForward<float>(index, OutGroup, layer.attentionOutput, added);
     rows([&](int begin, int end, int) {
         for (int t = begin; t < end; ++t) {
             float *middle = layer.middle.data() + at(t, hidden);
@@ -121,14 +133,14 @@ template <class T> void Decoder<T>::forwardLayer(std::size_t index, const Packed
         }
     });
     const int inner = config.intermediate;
-    groupForward(index, GateUpGroup, layer.feedForwardInput, {layer.gateUp.data(), m_rows, 2 * inner, 2 * inner});
+    groupForward<T>(index, GateUpGroup, layer.feedForwardInput, {layer.gateUp.data(), m_rows, 2 * inner, 2 * inner});
     rows([&](int begin, int end, int) {
         for (int t = begin; t < end; ++t) {
             const T *gate = layer.gateUp.data() + at(t, 2 * inner);
             m_ops.swiglu(gate, gate + inner, inner, layer.product.data() + at(t, shape(DownGroup).inputStride()));
         }
     });
-    groupForwardTo<float>(index, DownGroup, layer.product, added);
+    groupForward<float>(index, DownGroup, layer.product, added);
     float *next = index + 1 < m_layers.size() ? m_layers[index + 1].input.data() : m_last.data();
     rows([&](int begin, int end, int) {
         for (int t = begin; t < end; ++t) {
@@ -158,6 +170,7 @@ template <class T> void Decoder<T>::forward(const PackedBatch &batch)
                 std::memset(row, 0, std::size_t(config.hidden) * sizeof(float));
         }
     });
+    findHeadGroups(batch);
     for (std::size_t i = 0; i < m_layers.size(); ++i)
         forwardLayer(i, batch);
     rows([&](int begin, int end, int) {
