@@ -23,7 +23,7 @@ Result<ModelSource> Answering::find(const std::string &name)
         return tl::unexpected(tuned.error());
     const auto base = findBase(name);
     if (!base)
-        return tl::unexpected(base.error().kind == ErrorKind::NotFound ? tuned.error() : base.error());
+        return tl::unexpected(base.error());
     return ModelSource{name, base->folder, {}};
 }
 
@@ -42,11 +42,7 @@ void Answering::forget(const std::string &name)
 
 Result<BaseModelEntry> Answering::findBase(const std::string &name) const
 {
-    auto base = findBaseModel(m_data.root(), name);
-    if (!base && base.error().kind == ErrorKind::NotFound)
-        return fail(ErrorKind::NotFound, "The model '" + name + "' does not exist on this computer.", "model_not_found",
-                    "model");
-    return base;
+    return findBaseModel(m_data.root(), name);
 }
 
 std::vector<BaseModelEntry> Answering::bases() const

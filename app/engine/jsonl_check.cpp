@@ -23,6 +23,10 @@ bool isBlank(std::string_view line)
 // `look(line, number)` for each line that is not blank, until one fails. Returns how many there were.
 template <class Look> Result<int> eachLine(const std::filesystem::path &path, Look look)
 {
+    std::error_code unknown;
+    if (std::filesystem::exists(path, unknown) && !std::filesystem::is_regular_file(path, unknown))
+        return fail(ErrorKind::InvalidInput, path.string() + " is not a file. Choose a file with the examples.",
+                    "invalid_file");
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return tl::unexpected(fileError(errno, "Could not read", path));

@@ -23,6 +23,17 @@ bool isModelFolder(const fs::path &folder)
             || fs::is_regular_file(folder / "model.safetensors.index.json", error));
 }
 
+// Of a folder that somebody takes for a model's.
+tl::unexpected<Error> incomplete(const fs::path &folder)
+{
+    std::error_code error;
+    const char *missing = fs::is_regular_file(folder / "config.json", error) ? "model.safetensors" : "config.json";
+    return fail(ErrorKind::NotFound,
+                "The folder " + folder.string() + " has no " + missing
+                    + ", so it is not a whole model. Copy the model's folder again, with all of its files.",
+                "model_not_found", "model");
+}
+
 std::int64_t weightBytes(const fs::path &folder)
 {
     std::int64_t bytes = 0;
@@ -137,9 +148,16 @@ Result<BaseModelEntry> findBaseModel(const fs::path &dataFolder, std::string_vie
             const auto id = folder.filename().empty() ? folder.parent_path().filename() : folder.filename();
             return entryOf(folder, id.string());
         }
+        if (!error && fs::is_directory(folder, error))
+            return incomplete(folder);
     }
-    return fail(ErrorKind::NotFound, "The model '" + std::string(nameOrFolder) + "' does not exist", "model_not_found",
-                "model");
+    std::error_code error;
+    for (const auto &folder : foldersIn(dataFolder / "models")) {
+        if (folder.filename() == nameOrFolder && !fs::is_empty(folder, error) && !isModelFolder(folder))
+            return incomplete(folder);
+    }
+    return fail(ErrorKind::NotFound, "The model '" + std::string(nameOrFolder) + "' does not exist on this computer.",
+                "model_not_found", "model");
 }
 
 } // namespace onsa::engine

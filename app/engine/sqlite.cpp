@@ -13,7 +13,7 @@ Error errorOf(sqlite3 *handle, int code)
     const std::string detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
     switch (code & 0xff) { // the low byte is the kind, the rest its variety
     case SQLITE_FULL:
-        return {ErrorKind::DiskFull, "The disk is full: the engine could not write its database.", "disk_full", {}};
+        return {ErrorKind::DiskFull, "The disk is full: the engine could not write its database. Free some space, then try again.", "disk_full", {}};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return {ErrorKind::Corrupt, "The engine's database is damaged: " + detail + ".", "database_corrupt", {}};

@@ -6,9 +6,11 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <sys/stat.h>
 
 using namespace onsa::test;
 using Json = nlohmann::json;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -91,6 +93,31 @@ TEST_CASE("command line: what is wrong is one sentence, and the exit code says w
         writeFile(folder.path() / name, bytes);
         return (folder.path() / name).string();
     };
+    const std::string pipe = home + "/pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    // The starter with another config.json, or less of its weights.
+    const auto model = [&](const char *name, const Json &changes, std::uintmax_t weightBytes) {
+        const fs::path starter = fs::path(ONSA_SOURCE) / "resources/starter/onsa-starter";
+        const fs::path copy = folder.path() / name;
+        fs::create_directory(copy);
+        for (const auto &entry : fs::directory_iterator(starter))
+            writeFile(copy / entry.path().filename(), readFile(entry.path()));
+        auto config = Json::parse(readFile(copy / "config.json"));
+        config.update(changes);
+        writeFile(copy / "config.json", config.dump());
+        if (weightBytes == 0)
+            fs::remove(copy / "model.safetensors");
+        else
+            fs::resize_file(copy / "model.safetensors", weightBytes);
+        return copy.string();
+    };
+    const auto whole = fs::file_size(fs::path(ONSA_SOURCE) / "resources/starter/onsa-starter/model.safetensors");
+    const auto halfModel = model("half", Json::object(), 0);
+    const auto cutModel = model("cut", Json::object(), whole / 2);
+    const auto otherModel =
+        model("other", {{"architectures", {"GPTNeoXForCausalLM"}}, {"model_type", "gpt_neox"}}, whole);
+    const auto hugeModel =
+        model("huge", {{"hidden_size", 8192}, {"num_attention_heads", 64}, {"num_hidden_layers", 1000}}, whole);
     struct Row {
         const char *name;
         std::vector<std::string> arguments;
@@ -118,7 +145,25 @@ TEST_CASE("command line: what is wrong is one sentence, and the exit code says w
              {"a folder without a model",
               {"train", file("good", pairs(10)), "--base", home, "--data", home},
               1,
-              "does not exist"},
+              "has no config.json"},
+             {"a model without its weights",
+              {"train", file("good", pairs(10)), "--base", halfModel, "--data", home},
+              1,
+              "has no model.safetensors"},
+             {"a model whose weights were cut off",
+              {"train", file("good", pairs(10)), "--base", cutModel, "--data", home},
+              1,
+              "Copy the file again"},
+             {"a model of a kind that is not known",
+              {"train", file("good", pairs(10)), "--base", otherModel, "--data", home},
+              1,
+              otherModel.c_str()},
+             {"a model that no memory holds",
+              {"train", file("good", pairs(10)), "--base", hugeModel, "--data", home},
+              1,
+              "Choose a smaller base model"},
+             {"a folder for a file", {"train", home, "--data", home}, 1, "is not a file"},
+             {"a pipe for a file", {"train", pipe, "--data", home}, 1, "is not a file"},
              {"unknown model", {"ask", "ft:none", "hi", "--data", home}, 1, "ft:none"},
              {"temperature", {"ask", "onsa-starter", "hi", "--temperature", "3"}, 2, "--temperature"},
              {"a data folder that is a file", {"models", "--data", file("file", "")}, 1, "file"},

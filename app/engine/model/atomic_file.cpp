@@ -15,7 +15,7 @@ namespace {
 tl::unexpected<Error> failed(const char *what, const std::filesystem::path &file, int number)
 {
     if (number == ENOSPC || number == EDQUOT)
-        return fail(ErrorKind::DiskFull, "The disk is full: could not write " + file.string() + ".", "disk_full");
+        return fail(ErrorKind::DiskFull, "The disk is full: could not write " + file.string() + ". Free some space, then try again.", "disk_full");
     return fail(ErrorKind::Io,
                 std::string("Could not ") + what + " " + file.string() + ": " + std::strerror(number) + ".");
 }

@@ -264,7 +264,13 @@ Result<ModelConfig> loadModelConfig(const std::filesystem::path &configJson)
     if (file.bad() || (!file && file.gcount() == 0 && !file.eof()))
         return fail(ErrorKind::Io, "Could not read " + configJson.string() + ".");
     text.resize(static_cast<std::size_t>(file.gcount()));
-    return parseModelConfig(text);
+    auto config = parseModelConfig(text);
+    if (!config) {
+        const char *next =
+            config.error().kind == ErrorKind::Unsupported ? "Choose another base model" : "Copy it again";
+        config.error().message += ". The model lies in " + configJson.parent_path().string() + ". " + next + ".";
+    }
+    return config;
 }
 
 } // namespace onsa::engine

@@ -66,7 +66,8 @@ Result<> checkMemory(std::int64_t need, const std::string &what)
     if (need <= free)
         return {};
     return fail(ErrorKind::OutOfMemory,
-                what + " needs about " + inWords(need) + " of memory, but only " + inWords(free) + " are free.",
+                what + " needs about " + inWords(need) + " of memory, but only " + inWords(free)
+                    + " are free. Choose a smaller base model, or close other programs.",
                 "out_of_memory");
 }
 

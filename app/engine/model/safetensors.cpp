@@ -24,7 +24,7 @@ constexpr std::int64_t maxHeaderBytes = 25'000'000; // real ones of large models
 
 tl::unexpected<Error> corrupt(const std::filesystem::path &file, const std::string &what)
 {
-    return fail(ErrorKind::Corrupt, file.string() + ": " + what);
+    return fail(ErrorKind::Corrupt, file.string() + ": " + what + ". Copy the file again from where it came.");
 }
 
 // Bytes of one value; 0 = unknown type.
