@@ -6,6 +6,8 @@
 #include "engine/jsonl_check.h"
 #include "engine/training_recorder.h"
 
+#include <chrono>
+#include <condition_variable>
 #include <exception>
 #include <iostream>
 #include <sys/resource.h>
@@ -13,8 +15,11 @@
 
 namespace onsa::engine {
 
+using namespace std::chrono_literals;
+
 namespace {
 
+constexpr auto untilNextTry = 500ms; // to write down how a job ended, when the disk is full
 constexpr int politeness = 10; // nice value of the training thread: the desktop comes first
 
 // The error of a training file becomes the job's, with the parameter of the request that named the file.
@@ -70,6 +75,15 @@ Result<TrainOutcome> callGuarded(const TrainFunction &train, const TrainPlan &pl
     } catch (const std::exception &exception) {
         return fail(ErrorKind::Internal, "Training failed: " + std::string(exception.what()), "job_error");
     }
+}
+
+// Or until the engine stops.
+void waitFor(std::chrono::milliseconds time, const std::stop_token &engineStop)
+{
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any never;
+    never.wait_for(lock, engineStop, time, [] { return false; });
 }
 
 } // namespace
@@ -178,16 +192,18 @@ void JobRunner::trainJob(const JobOrder &order, const std::stop_token &engineSto
 {
     auto &jobs = m_store.jobs();
     const auto failWith = [&](const JobError &error) {
-        const auto failed = jobs.failJob(order.job.id, {JobStatus::Running}, error);
+        auto failed = jobs.failJob(order.job.id, {JobStatus::Running}, error);
         if (!failed)
             logFailure(order.job.id, failed.error());
         std::error_code ignored; // a failed run is not resumed: its work is of no use to anybody
         std::filesystem::remove_all(m_data.work(order.job.id), ignored);
-        if (failed)
-            return;
-        // The disk may be full: with the work folder gone there may be room for the one row.
-        if (const auto again = jobs.failJob(order.job.id, {JobStatus::Running}, error); !again)
-            logFailure(order.job.id, again.error());
+        // The disk may be full: with the work folder gone there may be room for the one row, or somebody makes some. A
+        // job that has ended must not seem to run, and no other could be started now.
+        while (!failed && !engineStop.stop_requested()) {
+            failed = jobs.failJob(order.job.id, {JobStatus::Running}, error);
+            if (!failed)
+                waitFor(untilNextTry, engineStop);
+        }
     };
     const auto fault = findFault(m_store, m_data, order.job); // files may be deleted while a job waits
     if (fault)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine_fixture.h"
+#include "engine/sqlite.h"
 
+#include <atomic>
 #include <doctest/doctest.h>
 
 using namespace onsa;
@@ -244,4 +246,26 @@ TEST_CASE("job runner: a job that the engine's end interrupted goes on at the ne
                            [&](const JobEvent &event) { return event.message.find(text) != std::string::npos; });
     };
     CHECK(has("The engine was restarted"));
+}
+
+TEST_CASE("job runner: a job whose end could not be written down fails once there is room again")
+{
+    std::atomic<bool> tried = false;
+    const Engine engine([&](const TrainPlan &plan, TrainObserver &, const std::stop_token &) -> Result<TrainOutcome> {
+        std::filesystem::create_directories(plan.workFolder);
+        tried = true;
+        return fail(ErrorKind::DiskFull, "it went wrong", "disk_full");
+    });
+    // Another connection stands in for the full disk: that a job failed cannot be written.
+    auto disk = engine::Database::open(engine.data.database());
+    REQUIRE(disk);
+    REQUIRE(disk->runScript("CREATE TRIGGER full BEFORE UPDATE OF error_code ON jobs "
+                            "BEGIN SELECT RAISE(ABORT, 'full'); END"));
+    const std::string id = engine.newJob().at("id");
+    while (!tried || std::filesystem::exists(engine.data.work(id))) // goes after the first try to write it
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    CHECK(engine.json("GET", "/v1/fine_tuning/jobs/" + id).at("status") == "running");
+    REQUIRE(disk->runScript("DROP TRIGGER full"));
+    const auto job = engine.waitFor(id, "failed");
+    CHECK(job.at("error").at("code") == "disk_full");
 }
