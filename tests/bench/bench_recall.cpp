@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Trains the starter on a JSONL file with automatic settings and asks what it has learned:
 // bench_recall TRAINING [VALIDATION] [--base FOLDER] [--work FOLDER] [--epochs N] [--prompt-weight X] [--multiplier X]
-// [--rank N] [--batch N] [--f32] [--seed N] [--show]. Rows of the validation file carry a member "fact".
+// [--rank N] [--batch N] [--f32] [--seed N] [--show] [--peer COMMAND] [--rounds N]. Rows of the validation file carry a
+// member "fact". With --peer, "python3 tests/bench/peft_recall.py" say, both train by turns, --rounds times, and the
+// ratio of their median times is printed.
 #include "core/example.h"
 #include "engine/generation/generator.h"
 #include "engine/training/train_plan.h"
 
-#include <chrono>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -84,6 +86,43 @@ public:
     }
 };
 
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+std::string quoted(const std::string &text)
+{
+    std::string inner;
+    for (const char c : text)
+        inner += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return "'" + inner + "'";
+}
+
+// What the peer prints in its last line; null when it failed.
+nlohmann::json peerReport(const std::string &command, const std::vector<std::string> &files,
+                          const std::filesystem::path &base)
+{
+    std::string line = command;
+    for (const std::string &file : files)
+        line += " " + quoted(file);
+    line += " --base " + quoted(base.string());
+    std::FILE *pipe = ::popen(line.c_str(), "r");
+    if (!pipe)
+        return nullptr;
+    std::string said;
+    char part[512];
+    while (std::fgets(part, sizeof part, pipe))
+        said += part;
+    if (::pclose(pipe) != 0)
+        return nullptr;
+    while (!said.empty() && said.back() == '\n')
+        said.pop_back();
+    const auto report = nlohmann::json::parse(said.substr(said.rfind('\n') + 1), nullptr, false);
+    return report.is_object() && report.contains("seconds") ? report : nullptr;
+}
+
 } // namespace
 
 int main(int count, char **arguments)
@@ -93,6 +132,8 @@ int main(int count, char **arguments)
     plan.seed = 42;
     std::filesystem::path work = std::filesystem::temp_directory_path() / ("onsa-recall-" + std::to_string(::getpid()));
     std::vector<std::string> files;
+    std::string peer;
+    int rounds = 1;
     bool show = false;
     for (int i = 1; i < count; ++i) {
         const std::string text = arguments[i];
@@ -115,6 +156,10 @@ int main(int count, char **arguments)
             plan.seed = static_cast<std::uint64_t>(std::atoll(value()));
         else if (text == "--f32")
             plan.precision = Precision::F32;
+        else if (text == "--peer")
+            peer = value();
+        else if (text == "--rounds")
+            rounds = std::max(1, std::atoi(value()));
         else if (text == "--show")
             show = true;
         else
@@ -128,15 +173,33 @@ int main(int count, char **arguments)
     plan.workFolder = work;
     plan.outputFolder = work / "adapter";
 
-    Reporter reporter;
-    const auto outcome = train(plan, reporter, {});
-    if (!outcome) {
-        std::fprintf(stderr, "%s\n", outcome.error().message.c_str());
-        return 1;
+    std::error_code ignored;
+    std::vector<double> seconds, peerSeconds;
+    for (int round = 0; round < rounds; ++round) {
+        std::filesystem::remove_all(work, ignored); // or it would be resumed
+        Reporter reporter;
+        const auto outcome = train(plan, reporter, {});
+        if (!outcome) {
+            std::fprintf(stderr, "%s\n", outcome.error().message.c_str());
+            return 1;
+        }
+        std::printf("trained: %.1f s, %lld tokens, %.0f tokens/s, last epoch's loss %.4f\n", outcome->seconds,
+                    static_cast<long long>(outcome->trainedTokens), double(outcome->trainedTokens) / outcome->seconds,
+                    outcome->finalTrainLoss.value_or(0));
+        seconds.push_back(outcome->seconds);
+        if (peer.empty())
+            continue;
+        const auto report = peerReport(peer, files, plan.baseFolder);
+        if (report.is_null()) {
+            std::fprintf(stderr, "the peer gave no figures\n");
+            return 1;
+        }
+        std::printf("peer:    %s\n", report.dump().c_str());
+        peerSeconds.push_back(report.at("seconds").get<double>());
     }
-    std::printf("trained: %.1f s, %lld tokens, %.0f tokens/s, last epoch's loss %.4f\n", outcome->seconds,
-                static_cast<long long>(outcome->trainedTokens), double(outcome->trainedTokens) / outcome->seconds,
-                outcome->finalTrainLoss.value_or(0));
+    if (!peer.empty())
+        std::printf("median:  %.1f s, the peer %.1f s: %.1f times as fast\n", median(seconds), median(peerSeconds),
+                    median(peerSeconds) / median(seconds));
 
     LoadedModel model;
     const auto base = loadBaseModel(plan.baseFolder);
@@ -177,7 +240,6 @@ int main(int count, char **arguments)
         }
         std::printf("rewordings: %d of %zu with the right fact\n", right, validation.size());
     }
-    std::error_code ignored;
     std::filesystem::remove_all(work, ignored);
     return 0;
 }
