@@ -89,7 +89,7 @@ public:
 double median(std::vector<double> values)
 {
     std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
+    return (values[values.size() / 2] + values[(values.size() - 1) / 2]) / 2;
 }
 
 std::string quoted(const std::string &text)
