@@ -318,8 +318,8 @@ void FileFlow::discardEdits()
         if (box->clickedButton() != drop || !m_document)
             return;
         const QString path = pathOf(*m_document);
-        m_document->discard();
-        path.isEmpty() ? create() : load(path, false);
+        // Its folder is put away in the pool; opened before that, the file would seem to be open in another window.
+        m_document->discard(this, [this, path] { path.isEmpty() ? create() : load(path, false); });
     });
     box->open();
 }
