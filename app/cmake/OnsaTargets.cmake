@@ -88,7 +88,7 @@ function(onsa_qt_tests folder)
     if(folder STREQUAL "ui")
         set(leaks "ASAN_OPTIONS=detect_leaks=0")
     endif()
-    # Debian's Qt is not built for the thread sanitizer; the file says what is left out, decision 0007 why.
+    # Debian's Qt is not built for the thread sanitizer; the file says what is left out, decision 0009 why.
     set(races "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/tst_*.cpp")
     foreach(source IN LISTS sources)

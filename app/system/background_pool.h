@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Threads for work off the window's thread, and the way back to it. Values cross under a std::mutex of our own; Qt only
-// carries the wake-up, because its packaged libraries hide from the thread sanitizer what they order (decision 0007).
+// carries the wake-up, because its packaged libraries hide from the thread sanitizer what they order (decision 0009).
 #pragma once
 
 #include <functional>

@@ -27,11 +27,11 @@ TEST_CASE("estimate: says what auto chooses and why, steps, memory and time")
     const auto estimate = engine.json("POST", path, body(R"(,"validation_examples":5)"));
     CHECK(estimate.at("object") == "fine_tuning.job.estimate");
     CHECK(estimate.at("model") == "onsa-starter");
-    CHECK(estimate.at("hyperparameters").at("n_epochs") == 22);
+    CHECK(estimate.at("hyperparameters").at("n_epochs") == 30);
     CHECK(estimate.at("hyperparameters").at("batch_size") == 4);
     CHECK(estimate.at("reasons").at("n_epochs") == "few_examples");
     CHECK(estimate.at("reasons").at("learning_rate_multiplier") == "model_size");
-    CHECK(estimate.at("steps") == 22 * 12);
+    CHECK(estimate.at("steps") == 30 * 12);
     CHECK(estimate.at("fits") == true);
     CHECK(estimate.at("peak_memory_bytes") > 20'000'000);
     CHECK(estimate.at("available_memory_bytes") > estimate.at("peak_memory_bytes"));

@@ -59,7 +59,7 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        auto made = DatasetDocument::createEmpty(m_folder->path().toStdString());
+        auto made = DatasetDocument::createEmpty(std::filesystem::path(m_folder->path().toStdString()));
         QVERIFY(made.has_value());
         m_document = std::move(*made);
         std::vector<Example> rows(3);
