@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The parts of the window, one after another by F6: Tab belongs to the cells of the table, so it cannot lead out of it.
+#pragma once
+
+class QWidget;
+
+namespace onsa::ui {
+
+void markPart(QWidget *widget);
+
+// To the next marked part in the window that can be seen (direction 1) or the one before (-1), from top left to bottom
+// right and round; into the control that had the focus there the last time.
+void goToNextPart(const QWidget &window, int direction);
+
+// Into a part: where the focus was, else where the part wants it (its focus proxy), else its first control.
+void focusPart(QWidget *part);
+
+} // namespace onsa::ui
