@@ -31,6 +31,16 @@
 
 namespace onsa::ui {
 
+namespace {
+
+// A picture, a spreadsheet, a text in another encoding: not one line of it is a row.
+bool holdsNoRows(const ScanReport &report)
+{
+    return report.rows > 0 && report.pairRows + report.chatRows == 0;
+}
+
+} // namespace
+
 DatasetPage::DatasetPage(AppServices services, QWidget *parent)
     : QWidget(parent)
     , d(std::make_unique<Private>(*this, services))
@@ -190,7 +200,7 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     if (!keptNote.isEmpty())
         banner->showMessage(Severity::Info, std::exchange(keptNote, {}));
     table->goTo(0, DatasetModel::PromptColumn);
-    table->setFocus();
+    page.setFocus();
     Q_EMIT page.documentChanged();
 }
 
@@ -212,7 +222,14 @@ void DatasetPage::Private::showStack()
 {
     const DatasetDocument *document = files->document();
     const bool any = document && document->rowCount() > 0;
-    stack->setCurrentIndex(any ? stack->indexOf(across) : 0);
+    page.setFocusProxy(any ? static_cast<QWidget *>(table) : empty);
+    QWidget *wanted = any ? static_cast<QWidget *>(across) : empty;
+    if (stack->currentWidget() != wanted) {
+        const bool hadFocus = page.isAncestorOf(QApplication::focusWidget());
+        stack->setCurrentWidget(wanted);
+        if (hadFocus) // what had it is gone from sight
+            page.setFocus();
+    }
     welcome->setVisible(any && files->isSample() && !document->isReadOnly()
                         && !services.settings.value(QStringLiteral("welcome/closed")).toBool());
 }
@@ -220,6 +237,7 @@ void DatasetPage::Private::showStack()
 void DatasetPage::Private::showNotices()
 {
     const DatasetDocument *document = files->document();
+    noticesNoRows = !document->isReadOnly() && holdsNoRows(survey->report());
     if (document->isReadOnly())
         notice->showMessage(
             Severity::Warning,
@@ -230,6 +248,13 @@ void DatasetPage::Private::showNotices()
         notice->showMessage(Severity::Info,
                             DatasetPage::tr("Edits that had not been saved are back (%1). Undo takes them away again.")
                                 .arg(QLocale().toString(document->restoredEdits())));
+    else if (holdsNoRows(survey->report()))
+        notice->showMessage(
+            Severity::Warning,
+            DatasetPage::tr("No line of this file can be read as a row. Onsa reads JSON Lines: one "
+                            "{\"prompt\": …, \"completion\": …} per line. Open another file, or choose a "
+                            "line to see and repair it; the file itself was not changed."),
+            DatasetPage::tr("Open another file…"));
     else
         notice->clear();
 }
@@ -325,6 +350,8 @@ void DatasetPage::Private::showSurvey()
     chips->setCounts(document.rowCount(), int(problemRows.size()));
     if (issues->isVisibleTo(&page))
         issues->show(report, document);
+    if (!document.isReadOnly() && holdsNoRows(report) != noticesNoRows)
+        showNotices();
     pane->refresh();
     showStatus();
 }

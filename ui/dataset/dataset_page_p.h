@@ -87,6 +87,7 @@ struct DatasetPage::Private {
     RowPane *pane = nullptr;
     std::vector<RowId> problemRows;
     QString keptNote; // about the edits of the data set that was open before
+    bool noticesNoRows = false; // the notice says that no line can be read
     bool beganEmpty = false; // after a first file that could not be opened; tried once
 };
 

@@ -38,7 +38,10 @@ EmptyState::EmptyState(QWidget *parent)
         const int row = choices->rowCount();
         choices->addWidget(button, row, 0);
         choices->addWidget(about, row, 1);
+        button->setAccessibleDescription(hint);
         connect(button, &QPushButton::clicked, this, signal);
+        if (!focusProxy())
+            setFocusProxy(button);
     };
     choice(QStringLiteral("edit"), QStringLiteral("emptyType"), tr("Type here"), tr("Adds a first row to write in"),
            "primary", &EmptyState::typeChosen);
