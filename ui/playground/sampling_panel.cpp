@@ -123,7 +123,8 @@ SamplingPanel::SamplingPanel(QWidget *parent)
     auto *ends = new QHBoxLayout;
     QLabel *low = hint(tr("0: the same answer each time"));
     QLabel *high = hint(tr("2: surprising, often wrong"));
-    high->setAlignment(Qt::AlignRight);
+    high->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    low->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     ends->addWidget(low, 1);
     ends->addWidget(high, 1);
 
