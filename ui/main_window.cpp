@@ -173,7 +173,7 @@ void MainWindow::begin(const QString &file, const QString &sample)
 void MainWindow::showPage(QWidget *page)
 {
     m_tabs->setCurrentWidget(page);
-    focusPart(page);
+    focusStart(page); // its table, its prompt
 }
 
 void MainWindow::foldJobs(bool folded)
@@ -184,7 +184,7 @@ void MainWindow::foldJobs(bool folded)
     if (!folded)
         focusPart(m_jobs);
     else if (wasThere || !focusWidget())
-        focusPart(m_tabs->currentWidget());
+        focusStart(m_tabs->currentWidget());
 }
 
 void MainWindow::showTitle()

@@ -156,11 +156,12 @@ QStatusBar QLabel { color: @muted; padding: 0 4px; }
 QAbstractItemView { background: @surface; alternate-background-color: @window; color: @text;
     border: 1px solid @border; outline: none; selection-background-color: @selection; selection-color: @text;
     gridline-color: @divider; }
-QTableView, QTreeView, QListView { padding: 0; }
+QTableView { padding: 0; }
+QListView, QTreeView { padding: 1px; }
 QListView::item:disabled { color: @muted; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: @selection;
     color: @text; }
-QListView:focus, QTreeView:focus { border: 2px solid @accent; }
+QListView:focus, QTreeView:focus { border: 2px solid @accent; padding: 0; }
 QTableView#jobsTable { border: 2px solid transparent; }
 QTableView#jobsTable:focus { border: 2px solid @accent; }
 QHeaderView { background: @window; border: none; }

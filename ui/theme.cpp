@@ -126,6 +126,8 @@ public:
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override
     {
+        if (element == PE_FrameTabBarBase)
+            return; // pieces of a line beside the tabs
         if (element != PE_FrameFocusRect)
             return QProxyStyle::drawPrimitive(element, option, painter, widget);
         if (qobject_cast<const QAbstractButton *>(widget))

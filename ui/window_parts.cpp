@@ -12,6 +12,12 @@ namespace onsa::ui {
 namespace {
 
 constexpr const char *mark = "windowPart";
+constexpr const char *start = "startOfPart";
+
+QWidget *startOf(const QWidget &part)
+{
+    return qobject_cast<QWidget *>(part.property(start).value<QObject *>());
+}
 
 bool canHaveFocus(const QWidget &widget)
 {
@@ -25,7 +31,7 @@ QWidget *targetIn(QWidget &part)
         return nullptr;
     if (QWidget *last = part.focusWidget(); last && part.isAncestorOf(last) && canHaveFocus(*last))
         return last;
-    if (QWidget *wanted = part.focusProxy(); wanted && canHaveFocus(*wanted))
+    if (QWidget *wanted = startOf(part); wanted && canHaveFocus(*wanted))
         return wanted;
     if (canHaveFocus(part))
         return &part;
@@ -68,6 +74,20 @@ void focusPart(QWidget *part)
 {
     if (QWidget *target = targetIn(*part))
         target->setFocus(Qt::TabFocusReason);
+}
+
+void setStart(QWidget *part, QWidget *control)
+{
+    part->setProperty(start, QVariant::fromValue<QObject *>(control));
+}
+
+void focusStart(QWidget *part)
+{
+    QWidget *control = startOf(*part);
+    if (control && startOf(*control)) // of a part of a part
+        control = startOf(*control);
+    if (control)
+        control->setFocus(Qt::ShortcutFocusReason);
 }
 
 } // namespace onsa::ui

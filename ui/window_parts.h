@@ -12,7 +12,11 @@ void markPart(QWidget *widget);
 // right and round; into the control that had the focus there the last time.
 void goToNextPart(const QWidget &window, int direction);
 
-// Into a part: where the focus was, else where the part wants it (its focus proxy), else its first control.
+// Into a part: where the focus was, else to its start, else to its first control.
 void focusPart(QWidget *part);
+
+// Where one begins in a part or page. Not its focus proxy: Qt would leave what stands before that out of the Tab order.
+void setStart(QWidget *part, QWidget *start);
+void focusStart(QWidget *part);
 
 } // namespace onsa::ui

@@ -6,10 +6,12 @@
 #include <QAbstractNativeEventFilter>
 #include <QCoreApplication>
 #include <QTest>
+#include <QWidget>
 
 #include <xcb/xcb.h>
 #include <xcb/xtest.h>
 
+#include <cstdlib>
 #include <map>
 #include <utility>
 
@@ -72,6 +74,14 @@ public:
         ++m_clicks;
     }
     void click(const QWidget &widget) { click(widget.mapToGlobal(widget.rect().center())); }
+    // Whether keys go to this window now: what the X server says, which Qt may be ahead of.
+    bool hasKeyboard(const QWidget &window) const
+    {
+        auto *reply = xcb_get_input_focus_reply(m_x, xcb_get_input_focus(m_x), nullptr);
+        const xcb_window_t focus = reply ? reply->focus : 0;
+        free(reply);
+        return focus == xcb_window_t(window.winId());
+    }
     int clicks() const { return m_clicks; }
     int keys() const { return m_keys; }
     bool allArrived() const { return m_lost == 0; }

@@ -15,6 +15,7 @@
 #include "ui/dataset/welcome_strip.h"
 #include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
+#include "ui/window_parts.h"
 
 #include <QAction>
 #include <QApplication>
@@ -200,7 +201,7 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     if (!keptNote.isEmpty())
         banner->showMessage(Severity::Info, std::exchange(keptNote, {}));
     table->goTo(0, DatasetModel::PromptColumn);
-    page.setFocus();
+    focusStart(&page);
     Q_EMIT page.documentChanged();
 }
 
@@ -222,13 +223,13 @@ void DatasetPage::Private::showStack()
 {
     const DatasetDocument *document = files->document();
     const bool any = document && document->rowCount() > 0;
-    page.setFocusProxy(any ? static_cast<QWidget *>(table) : empty);
+    setStart(&page, any ? static_cast<QWidget *>(table) : empty);
     QWidget *wanted = any ? static_cast<QWidget *>(across) : empty;
     if (stack->currentWidget() != wanted) {
         const bool hadFocus = page.isAncestorOf(QApplication::focusWidget());
         stack->setCurrentWidget(wanted);
         if (hadFocus) // what had it is gone from sight
-            page.setFocus();
+            focusStart(&page);
     }
     welcome->setVisible(any && files->isSample() && !document->isReadOnly()
                         && !services.settings.value(QStringLiteral("welcome/closed")).toBool());

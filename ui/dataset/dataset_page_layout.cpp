@@ -95,7 +95,7 @@ void DatasetPage::Private::build()
 
     for (QWidget *part : std::initializer_list<QWidget *>{welcome, banner, notice, empty, tableSide, issues, pane})
         markPart(part);
-    tableSide->setFocusProxy(table);
+    setStart(tableSide, table);
     stack = new QStackedWidget;
     stack->addWidget(empty);
     stack->addWidget(opening);

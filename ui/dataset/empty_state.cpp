@@ -3,6 +3,7 @@
 
 #include "ui/icons.h"
 #include "ui/theme.h"
+#include "ui/window_parts.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -40,8 +41,6 @@ EmptyState::EmptyState(QWidget *parent)
         choices->addWidget(about, row, 1);
         button->setAccessibleDescription(hint);
         connect(button, &QPushButton::clicked, this, signal);
-        if (!focusProxy())
-            setFocusProxy(button);
     };
     choice(QStringLiteral("edit"), QStringLiteral("emptyType"), tr("Type here"), tr("Adds a first row to write in"),
            "primary", &EmptyState::typeChosen);
@@ -64,6 +63,7 @@ EmptyState::EmptyState(QWidget *parent)
     layout->setColumnStretch(2, 1);
     layout->setRowStretch(0, 2);
     layout->setRowStretch(2, 3);
+    setStart(this, findChild<QPushButton *>(QStringLiteral("emptyType")));
 }
 
 } // namespace onsa::ui

@@ -61,7 +61,8 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     layout->setContentsMargins(grid::m, grid::xs, grid::s, grid::s);
     layout->setSpacing(grid::xs);
     layout->addLayout(head);
-    layout->addWidget(m_tree);
+    layout->addWidget(m_tree, 1);
+    layout->addStretch(); // without findings the title stays at the top
 
     connect(close, &QToolButton::clicked, this, &IssuesPanel::closed);
     const auto choose = [this](QTreeWidgetItem *item) {
@@ -113,6 +114,8 @@ void IssuesPanel::show(const ScanReport &report, const DatasetDocument &document
         item->setText(0, tr("Row %1   %2").arg(QLocale().toString(at + 1), text.left(120).simplified()));
         item->setData(0, Qt::UserRole, QVariant(uint(row)));
     }
+    if (kinds.empty() && m_tree->hasFocus())
+        findChild<QWidget *>(QStringLiteral("issuesClose"))->setFocus(); // not to somewhere else in the window
     m_tree->setVisible(!kinds.empty());
     // A short list is open at once.
     if (report.issues.size() <= 20)

@@ -100,7 +100,7 @@ void RowText::keyPressEvent(QKeyEvent *event)
     const int key = event->key();
     if (isComposing() && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape || key == Qt::Key_Tab))
         return event->accept();
-    QPlainTextEdit::keyPressEvent(event);
+    TextEdit::keyPressEvent(event);
 }
 
 void RowText::inputMethodEvent(QInputMethodEvent *event)

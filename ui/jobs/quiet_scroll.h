@@ -5,6 +5,7 @@
 
 #include "ui/theme.h"
 
+#include <QApplication>
 #include <QScrollArea>
 
 namespace onsa::ui {
@@ -18,6 +19,11 @@ inline QScrollArea *quietScroll(QWidget *content)
     content->setAutoFillBackground(false); // setWidget() turns it on
     scroll->viewport()->setAutoFillBackground(false);
     scroll->setFocusPolicy(Qt::NoFocus);
+    // Qt itself does so only for steps inside.
+    QObject::connect(qApp, &QApplication::focusChanged, scroll, [scroll](QWidget *, QWidget *now) {
+        if (now && scroll->isAncestorOf(now) && now != scroll->viewport())
+            scroll->ensureWidgetVisible(now, grid::s, grid::s);
+    });
     return scroll;
 }
 

@@ -131,11 +131,11 @@ void PlaygroundPage::Private::layOut()
     main->addWidget(historyList);
     auto *mainSide = new QWidget;
     mainSide->setLayout(main);
-    mainSide->setFocusProxy(prompt);
+    setStart(mainSide, prompt);
     main->setContentsMargins(0, 0, 0, 0);
     markPart(mainSide);
     markPart(scroll);
-    q->setFocusProxy(prompt);
+    setStart(q, prompt);
     auto *layout = new QHBoxLayout(q);
     layout->setContentsMargins(grid::m, grid::m, 0, grid::s);
     layout->setSpacing(grid::m);
