@@ -19,29 +19,29 @@ CONTROLS = {
     R.CHECK_MENU_ITEM, R.RADIO_MENU_ITEM, R.LINK, R.DIALOG, R.PROGRESS_BAR,
 }
 CELLS = {R.TABLE_CELL, R.LIST_ITEM, R.TREE_ITEM}
-MOST_CHILDREN = 400  # of one parent; a table's cells come row by row
+MOST_CHILDREN = 60  # of one parent; a table's cells come row by row, each asked for over the bus
 
 found = {"controls": 0, "unnamed": [], "names": [], "cells": []}
 
 
-def walk(node, path):
+def look(node, path):
+    states = node.get_state_set()
+    if not states.contains(Atspi.StateType.SHOWING) and path:
+        return
+    role, name = node.get_role(), node.get_name() or ""
+    here = path + [f"{node.get_role_name()} '{name[:40]}'"]
+    if role in CELLS:
+        found["cells"].append(name)
+        return
+    if not path or role in CONTROLS or states.contains(Atspi.StateType.FOCUSABLE):
+        found["controls"] += 1
+        found["names"].append(name)
+        if not name.strip():
+            found["unnamed"].append(" < ".join(reversed(here[-6:])))
     for i in range(min(node.get_child_count(), MOST_CHILDREN)):
         child = node.get_child_at_index(i)
-        if child is None:
-            continue
-        states = child.get_state_set()
-        if not states.contains(Atspi.StateType.SHOWING) and path:
-            continue
-        role, name = child.get_role(), child.get_name() or ""
-        here = path + [f"{child.get_role_name()} '{name[:40]}'"]
-        if role in CELLS:
-            found["cells"].append(name)
-        elif not path or role in CONTROLS or states.contains(Atspi.StateType.FOCUSABLE):
-            found["controls"] += 1
-            found["names"].append(name)
-            if not name.strip():
-                found["unnamed"].append(" < ".join(reversed(here[-6:])))
-        walk(child, here)
+        if child is not None:
+            look(child, here)
 
 
 Atspi.init()
@@ -49,5 +49,10 @@ desktop = Atspi.get_desktop(0)
 for i in range(desktop.get_child_count()):
     program = desktop.get_child_at_index(i)
     if program is not None and program.get_process_id() == int(sys.argv[1]):
-        walk(program, [])
+        tops = [program.get_child_at_index(k) for k in range(program.get_child_count())]
+        tops = [top for top in tops if top is not None]
+        dialogs = [top for top in tops
+                   if top.get_role() == R.DIALOG and top.get_state_set().contains(Atspi.StateType.SHOWING)]
+        for top in dialogs or tops:  # what lies under a dialog cannot be used
+            look(top, [])
 print(json.dumps(found, ensure_ascii=False))

@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QDialog>
+#include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -18,9 +19,8 @@
 #include <QRegularExpression>
 #include <QTabWidget>
 #include <QTest>
+#include <QTimer>
 #include <QUndoStack>
-
-#include <tuple>
 
 using namespace onsa;
 using namespace onsa::tests;
@@ -72,7 +72,10 @@ private:
         reader.start(debianPython,
                      {QStringLiteral(ONSA_SOURCE "/tests/journey/read_screen.py"),
                       QString::number(QCoreApplication::applicationPid())});
-        std::ignore = QTest::qWaitFor([&] { return reader.state() == QProcess::NotRunning; }, patience);
+        QEventLoop loop; // not qWaitFor, which sleeps between the questions
+        connect(&reader, &QProcess::finished, &loop, &QEventLoop::quit);
+        QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+        loop.exec();
         const QByteArray errors = reader.readAllStandardError();
         if (reader.exitCode() != 0)
             qWarning("%s", errors.constData());
