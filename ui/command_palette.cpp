@@ -28,6 +28,7 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
     m_text->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("paletteList"));
     m_list->setAccessibleName(tr("Commands"));
+    m_list->setIconSize(QSize(20, 20));
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(grid::s);
     layout->addWidget(m_text);
@@ -52,14 +53,16 @@ bool CommandPalette::eventFilter(QObject *object, QEvent *event)
 void CommandPalette::fill(const QString &part)
 {
     m_list->clear();
+    QPixmap nothing(m_list->iconSize());
+    nothing.fill(Qt::transparent); // keeps the words in line
     for (QAction *action : m_all) {
         const QString words = action->text().remove(QLatin1Char('&'));
         if (!action->isEnabled() || !words.contains(part, Qt::CaseInsensitive)
             || action->objectName() == QLatin1String("actionPalette"))
             continue;
         const QString key = action->shortcut().toString(QKeySequence::NativeText);
-        auto *item =
-            new QListWidgetItem(action->icon(), key.isEmpty() ? words : tr("%1   (%2)").arg(words, key), m_list);
+        auto *item = new QListWidgetItem(action->icon().isNull() ? QIcon(nothing) : action->icon(),
+                                         key.isEmpty() ? words : tr("%1   (%2)").arg(words, key), m_list);
         item->setData(Qt::UserRole, QVariant::fromValue<QObject *>(action));
     }
     m_list->setCurrentRow(0);

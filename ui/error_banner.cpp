@@ -98,6 +98,14 @@ void ErrorBanner::show(const Error &error)
     fill(Severity::Error, words.sentence, words.details, words.actionLabel);
 }
 
+void ErrorBanner::show(const Error &error, const QString &what, ErrorAction action)
+{
+    const ErrorText words = errorText(error);
+    m_isError = true;
+    m_errorAction = action;
+    fill(Severity::Error, tr("%1 %2", "two sentences").arg(what, words.sentence), words.details, actionText(action));
+}
+
 void ErrorBanner::showMessage(Severity severity, const QString &sentence, const QString &actionLabel)
 {
     m_isError = false;

@@ -20,6 +20,8 @@ class ErrorBanner : public QFrame
 public:
     explicit ErrorBanner(QWidget *parent = nullptr); // hidden until something is shown
     void show(const Error &error);
+    // With a first sentence that names what failed, and the action that fits there.
+    void show(const Error &error, const QString &what, ErrorAction action);
     void showMessage(Severity severity, const QString &sentence, const QString &actionLabel = {}); // not an error
     void clear();
 

@@ -33,6 +33,8 @@ public:
             return tr("Show log");
         case ErrorAction::SaveElsewhere:
             return tr("Save elsewhere…");
+        case ErrorAction::OpenAnother:
+            return tr("Open another file…");
         }
         return {};
     }
@@ -119,7 +121,10 @@ public:
                     ErrorAction::None};
         if (code == "line_break")
             return {tr("A row is one line. Take the line breaks out, or write them as \\n."), ErrorAction::None};
-        if (code == "not_a_file")
+        if (code == "no_permission")
+            return {tr("You may not use this file or folder. Choose another place, or ask its owner for permission."),
+                    ErrorAction::SaveElsewhere};
+        if (code == "not_a_file" || code == "is_folder")
             return {tr("This is a folder or a device, not a file. Choose a file."), ErrorAction::None};
         if (code == "short_file")
             return {tr("The file became shorter while it was open. Save the data under another name."),
@@ -292,6 +297,11 @@ ErrorText errorText(const Error &error)
             action = ErrorAction::ShowRow;
     }
     return {sentence, QString::fromStdString(error.message), action, Words::label(action)};
+}
+
+QString actionText(ErrorAction action)
+{
+    return Words::label(action);
 }
 
 QString issueText(const Issue &issue)

@@ -9,7 +9,7 @@
 
 namespace onsa::ui {
 
-enum class ErrorAction { None, OpenSettings, Retry, ShowRow, ShowLog, SaveElsewhere };
+enum class ErrorAction { None, OpenSettings, Retry, ShowRow, ShowLog, SaveElsewhere, OpenAnother };
 
 struct ErrorText {
     QString sentence; // translated: what happened, why, what now
@@ -18,6 +18,7 @@ struct ErrorText {
     QString actionLabel; // translated; empty without an action
 };
 ErrorText errorText(const Error &error);
+QString actionText(ErrorAction action); // translated; empty without an action
 QString issueText(const Issue &issue); // translated by id
 
 } // namespace onsa::ui

@@ -19,6 +19,7 @@
 #include "ui/status_area.h"
 #include "ui/tune_hint.h"
 #include "ui/ui_language.h"
+#include "ui/window_parts.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -28,6 +29,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -61,7 +63,9 @@ MainWindow::MainWindow(AppServices services, QWidget *parent)
     m_jobs = new JobsPanel(services);
     m_tabs = new QTabWidget;
     m_tabs->setObjectName(QStringLiteral("mainTabs"));
+    m_tabs->setAccessibleName(tr("Data and playground"));
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_data, tr("Data"));
     m_tabs->addTab(m_playground, tr("Playground"));
     m_engineBanner = new ErrorBanner;
@@ -83,6 +87,9 @@ MainWindow::MainWindow(AppServices services, QWidget *parent)
     m_dock = new JobsDock(services.jobs, m_jobs, this);
     addDockWidget(Qt::BottomDockWidgetArea, m_dock);
     m_status = new StatusArea(*statusBar(), services.engine);
+    for (QWidget *part : {static_cast<QWidget *>(m_engineBanner), static_cast<QWidget *>(m_note),
+                          static_cast<QWidget *>(m_dock), static_cast<QWidget *>(statusBar())})
+        markPart(part);
 
     makeActions();
     makeMenus();
@@ -96,7 +103,10 @@ MainWindow::MainWindow(AppServices services, QWidget *parent)
     showEngine();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    hide(); // a cell that is being typed in is kept when it loses the focus: now, while everything is there
+}
 
 void MainWindow::connectPages()
 {
@@ -164,6 +174,23 @@ void MainWindow::begin(const QStringList &files, const QString &sample)
     m_data->newDocument();
 }
 
+void MainWindow::showPage(QWidget *page)
+{
+    m_tabs->setCurrentWidget(page);
+    focusStart(page); // its table, its prompt
+}
+
+void MainWindow::foldJobs(bool folded)
+{
+    // The focus goes where the eyes go.
+    const bool wasThere = m_dock->isAncestorOf(focusWidget());
+    m_dock->setFolded(folded);
+    if (!folded)
+        focusPart(m_jobs);
+    else if (wasThere || !focusWidget())
+        focusStart(m_tabs->currentWidget());
+}
+
 void MainWindow::showTitle()
 {
     const DatasetDocument *document = m_data->document();
@@ -207,6 +234,7 @@ void MainWindow::openWizard(std::shared_ptr<const DatasetSnapshot> validation, s
         if (JobMonitor *monitor = m_services.connections.monitor(provider))
             monitor->watch(job);
         m_jobs->select(provider, job.id);
+        focusPart(m_jobs);
     });
     connect(wizard, &FineTuneWizard::showRowRequested, this, [this](RowId row) {
         m_tabs->setCurrentWidget(m_data);

@@ -56,6 +56,8 @@ private:
     void connectPages();
     void showEngine();
     void showTitle();
+    void showPage(QWidget *page);
+    void foldJobs(bool folded);
     void fineTune(const FineTuneJob *again);
     void openWizard(std::shared_ptr<const DatasetSnapshot> validation, std::optional<FineTuneJob> again);
     void openSettings(const QString &providerId);

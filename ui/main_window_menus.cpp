@@ -8,6 +8,7 @@
 #include "ui/main_window.h"
 #include "ui/playground/playground_page.h"
 #include "ui/theme.h"
+#include "ui/window_parts.h"
 
 #include "system/settings.h"
 
@@ -41,11 +42,15 @@ void MainWindow::makeActions()
     addWindowAction(QStringLiteral("actionSettings"), tr("Settings…"), QStringLiteral("settings"),
                     QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { openSettings({}); });
     addWindowAction(QStringLiteral("actionShowData"), tr("Show data"), QStringLiteral("data"),
-                    QKeySequence(Qt::CTRL | Qt::Key_1), [this] { m_tabs->setCurrentWidget(m_data); });
+                    QKeySequence(Qt::CTRL | Qt::Key_1), [this] { showPage(m_data); });
     addWindowAction(QStringLiteral("actionShowPlayground"), tr("Show playground"), QStringLiteral("ask"),
-                    QKeySequence(Qt::CTRL | Qt::Key_2), [this] { m_tabs->setCurrentWidget(m_playground); });
+                    QKeySequence(Qt::CTRL | Qt::Key_2), [this] { showPage(m_playground); });
     addWindowAction(QStringLiteral("actionJobs"), tr("Show or fold the jobs"), QStringLiteral("chart"),
-                    QKeySequence(Qt::CTRL | Qt::Key_J), [this] { m_dock->setFolded(!m_dock->isFolded()); });
+                    QKeySequence(Qt::CTRL | Qt::Key_J), [this] { foldJobs(!m_dock->isFolded()); });
+    addWindowAction(QStringLiteral("actionNextPart"), tr("Go to the next part of the window"), {},
+                    QKeySequence(Qt::Key_F6), [this] { goToNextPart(*this, 1); });
+    addWindowAction(QStringLiteral("actionPreviousPart"), tr("Go to the previous part of the window"), {},
+                    QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { goToNextPart(*this, -1); });
     addWindowAction(QStringLiteral("actionPalette"), tr("Find a command…"), QStringLiteral("find"),
                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), [this] {
                         auto *palette = new CommandPalette(m_data->actions() + m_actions, this);
@@ -101,7 +106,8 @@ void MainWindow::makeMenus()
           "actionNextIssue", "", "actionChanges"});
     fill(menuBar()->addMenu(tr("&Tune")), {"actionFineTune", "", "actionJobs"});
     fill(menuBar()->addMenu(tr("&View")),
-         {"actionShowData", "actionShowPlayground", "actionJobs", "", "actionInvisibles", "", "actionPalette"});
+         {"actionShowData", "actionShowPlayground", "actionJobs", "", "actionNextPart", "actionPreviousPart", "",
+          "actionInvisibles", "", "actionPalette"});
     fill(menuBar()->addMenu(tr("&Help")), {"actionHelp", "actionKeys", "", "actionLog", "actionAbout"});
 }
 

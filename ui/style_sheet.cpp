@@ -75,6 +75,8 @@ QComboBox:disabled { background: @window; color: @faint; border-color: @divider;
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"],
 QTextBrowser { background: @window; border-color: @divider; }
 QTextBrowser { background: @surface; }
+QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus, QTextEdit[readOnly="true"]:focus,
+QTextBrowser:focus { border: 2px solid @accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid @danger; }
 QPlainTextEdit#cellEditor { border: 2px solid @accent; border-radius: 0; padding: 0 2px; }
 
@@ -154,11 +156,14 @@ QStatusBar QLabel { color: @muted; padding: 0 4px; }
 QAbstractItemView { background: @surface; alternate-background-color: @window; color: @text;
     border: 1px solid @border; outline: none; selection-background-color: @selection; selection-color: @text;
     gridline-color: @divider; }
-QTableView, QTreeView, QListView { padding: 0; }
+QTableView { padding: 0; }
+QListView, QTreeView { padding: 1px; }
 QListView::item:disabled { color: @muted; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: @selection;
     color: @text; }
-QListView:focus, QTreeView:focus { border: 2px solid @accent; }
+QListView:focus, QTreeView:focus { border: 2px solid @accent; padding: 0; }
+QTableView#jobsTable { border: 2px solid transparent; }
+QTableView#jobsTable:focus { border: 2px solid @accent; }
 QHeaderView { background: @window; border: none; }
 QHeaderView::section { background: @window; color: @muted; border: none; border-bottom: 1px solid @border;
     border-right: 1px solid @divider; padding: 4px 8px; }
@@ -168,7 +173,11 @@ QHeaderView::section:vertical { border-bottom: 1px solid @divider; border-right:
 QTableCornerButton::section { background: @window; border: none; border-bottom: 1px solid @border;
     border-right: 1px solid @border; }
 
+QGraphicsView { border: 2px solid transparent; border-radius: 6px; }
+QGraphicsView:focus { border: 2px solid @accent; }
 QScrollArea { background: transparent; border: none; }
+QScrollArea[class="reading"] { border: 2px solid transparent; border-radius: 6px; }
+QScrollArea[class="reading"]:focus { border: 2px solid @accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @border; border-radius: 4px; margin: 2px; }

@@ -3,8 +3,10 @@
 
 #include "ui/style_sheet.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QFontDatabase>
+#include <QPainter>
 #include <QPalette>
 #include <QProxyStyle>
 #include <QStyle>
@@ -120,16 +122,53 @@ public:
         return wanted;
     }
 
-    // A slider's handle in the accent colour: on a dark ground Fusion's own cannot be seen.
+    // One ring for all that the style sheet does not draw itself; it does so for boxes and buttons.
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        if (element == PE_FrameTabBarBase)
+            return; // pieces of a line beside the tabs
+        if (element != PE_FrameFocusRect)
+            return QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (qobject_cast<const QAbstractButton *>(widget))
+            return;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(color(Color::Accent), 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), grid::xs, grid::xs);
+        painter->restore();
+    }
+
+    // A slider lying flat: the way up to its value in the accent colour, a round handle, the ring round all.
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                             const QWidget *widget) const override
     {
         const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
-        if (control != CC_Slider || !slider)
+        if (control != CC_Slider || !slider || slider->orientation != Qt::Horizontal)
             return QProxyStyle::drawComplexControl(control, option, painter, widget);
-        QStyleOptionSlider seen(*slider);
-        seen.palette.setColor(QPalette::Button, color(Color::Accent));
-        QProxyStyle::drawComplexControl(control, &seen, painter, widget);
+        constexpr double thick = 4, handle = 16;
+        const QPointF at = QRectF(subControlRect(CC_Slider, option, SC_SliderHandle, widget)).center();
+        QRectF groove(0, at.y() - thick / 2, 0, thick);
+        groove.setLeft(option->rect.left() + handle / 2);
+        groove.setRight(option->rect.right() - handle / 2);
+        const bool leftToRight = option->direction == Qt::LeftToRight;
+        QRectF way = groove;
+        leftToRight ? way.setRight(at.x()) : way.setLeft(at.x());
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(color(Color::Border));
+        painter->drawRoundedRect(groove, thick / 2, thick / 2);
+        painter->setBrush(option->state & State_Enabled ? color(Color::Accent) : color(Color::Muted));
+        painter->drawRoundedRect(way, thick / 2, thick / 2);
+        painter->drawEllipse(at, handle / 2, handle / 2);
+        painter->restore();
+        if (option->state & State_HasFocus) {
+            QStyleOptionFocusRect ring;
+            ring.QStyleOption::operator=(*option);
+            drawPrimitive(PE_FrameFocusRect, &ring, painter, widget);
+        }
     }
 };
 

@@ -537,6 +537,14 @@
         <source>One of the two files would be empty. Choose another share or seed, or add rows.</source>
         <translation>片方のファイルが空になります。割合かシードを変えるか、行を増やしてください。</translation>
     </message>
+    <message>
+        <source>Open another file…</source>
+        <translation>別のファイルを開く…</translation>
+    </message>
+    <message>
+        <source>You may not use this file or folder. Choose another place, or ask its owner for permission.</source>
+        <translation>このファイルまたはフォルダーを使う権限がありません。別の場所を選ぶか、所有者に許可を求めてください。</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>
@@ -1634,6 +1642,17 @@
     </message>
 </context>
 <context>
+    <name>onsa::ui::AnswerPair</name>
+    <message>
+        <source>Answer of the chosen model</source>
+        <translation>選んだモデルの答え</translation>
+    </message>
+    <message>
+        <source>Answer of the base model</source>
+        <translation>元のモデルの答え</translation>
+    </message>
+</context>
+<context>
     <name>onsa::ui::AnswerView</name>
     <message>
         <source>Good answer</source>
@@ -2226,6 +2245,22 @@
         <source>Changed %1 rows. Undo takes it back.</source>
         <translation>%1行を変更しました。「元に戻す」で元に戻せます。</translation>
     </message>
+    <message>
+        <source>No line of this file can be read as a row. Onsa reads JSON Lines: one {&quot;prompt&quot;: …, &quot;completion&quot;: …} per line. Open another file, or choose a line to see and repair it; the file itself was not changed.</source>
+        <translation>このファイルには、行として読めるものがありません。音叉が読むのは JSON Lines で、1 行に 1 つ {&quot;prompt&quot;: …, &quot;completion&quot;: …} を書いたものです。別のファイルを開くか、行を選んで内容を確かめ、修復してください。ファイルそのものは変わっていません。</translation>
+    </message>
+    <message>
+        <source>Open another file…</source>
+        <translation>別のファイルを開く…</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened.</source>
+        <translation>「%1」を開けませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 could not be saved. Your edits are still here.</source>
+        <translation>「%1」を保存できませんでした。編集した内容は、ここに残っています。</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::DiffView</name>
@@ -2416,6 +2451,11 @@
     <message>
         <source>Close this message</source>
         <translation>このメッセージを閉じる</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
     </message>
 </context>
 <context>
@@ -4137,6 +4177,53 @@
         <source>Nothing yet</source>
         <translation>まだありません</translation>
     </message>
+    <message>
+        <source>Data and playground</source>
+        <translation>データとプレイグラウンド</translation>
+    </message>
+    <message>
+        <source>Go to the next part of the window</source>
+        <translation>ウィンドウの次の部分へ移動</translation>
+    </message>
+    <message>
+        <source>Go to the previous part of the window</source>
+        <translation>ウィンドウの前の部分へ移動</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ModelBar</name>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Compare with base</source>
+        <translation>元のモデルと比較</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>チャット</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>補完</translation>
+    </message>
+    <message>
+        <source>Asks the model it was made from as well, side by side</source>
+        <translation>元のモデルにも質問し、答えを並べて表示します</translation>
+    </message>
+    <message>
+        <source>As a conversation; for models trained on chats</source>
+        <translation>会話の形で質問します。チャットで学習したモデル向けです</translation>
+    </message>
+    <message>
+        <source>As prompt and completion; for models trained on pairs</source>
+        <translation>プロンプトと補完の形で質問します。組で学習したモデル向けです</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>モデル(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::ModelPicker</name>
@@ -4273,38 +4360,6 @@
 <context>
     <name>onsa::ui::PlaygroundPage</name>
     <message>
-        <source>Model</source>
-        <translation>モデル</translation>
-    </message>
-    <message>
-        <source>Compare with base</source>
-        <translation>元のモデルと比較</translation>
-    </message>
-    <message>
-        <source>Asks the model it was made from as well, side by side</source>
-        <translation>元のモデルにも質問し、答えを並べて表示します</translation>
-    </message>
-    <message>
-        <source>Chat</source>
-        <translation>チャット</translation>
-    </message>
-    <message>
-        <source>Completion</source>
-        <translation>補完</translation>
-    </message>
-    <message>
-        <source>As a conversation; for models trained on chats</source>
-        <translation>会話の形で質問します。チャットで学習したモデル向けです</translation>
-    </message>
-    <message>
-        <source>As prompt and completion; for models trained on pairs</source>
-        <translation>プロンプトと補完の形で質問します。組で学習したモデル向けです</translation>
-    </message>
-    <message>
-        <source>&amp;Model</source>
-        <translation>モデル(&amp;M)</translation>
-    </message>
-    <message>
         <source>Prompt</source>
         <translation>プロンプト</translation>
     </message>
@@ -4339,14 +4394,6 @@
     <message>
         <source>Instruction for the model (system), optional</source>
         <translation>モデルへの指示（システム）、省略できます</translation>
-    </message>
-    <message>
-        <source>Answer of the chosen model</source>
-        <translation>選んだモデルの答え</translation>
-    </message>
-    <message>
-        <source>Answer of the base model</source>
-        <translation>元のモデルの答え</translation>
     </message>
     <message>
         <source>No model can be asked yet. %1.</source>

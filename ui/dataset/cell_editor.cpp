@@ -11,7 +11,7 @@
 namespace onsa::ui {
 
 CellEditor::CellEditor(QWidget *parent)
-    : QPlainTextEdit(parent)
+    : TextEdit(parent)
 {
     setObjectName(QStringLiteral("cellEditor"));
     setAccessibleName(tr("Cell text"));
@@ -60,13 +60,13 @@ bool CellEditor::event(QEvent *event)
         event->accept();
         return true;
     }
-    return QPlainTextEdit::event(event);
+    return TextEdit::event(event);
 }
 
 void CellEditor::inputMethodEvent(QInputMethodEvent *event)
 {
     const bool composed = isComposing();
-    QPlainTextEdit::inputMethodEvent(event);
+    TextEdit::inputMethodEvent(event);
     m_preedit = event->preeditString();
     m_cancelled = composed && m_preedit.isEmpty() && event->commitString().isEmpty() && document()->isEmpty();
     grow();

@@ -2,11 +2,11 @@
 // Edits one cell in place. Keeps what an input method shows: leaving the cell in mid-composition loses nothing.
 #pragma once
 
-#include <QPlainTextEdit>
+#include "ui/text_edit.h"
 
 namespace onsa::ui {
 
-class CellEditor : public QPlainTextEdit
+class CellEditor : public TextEdit
 {
     Q_OBJECT
 

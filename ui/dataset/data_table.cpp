@@ -200,6 +200,17 @@ void DataTable::keyPressEvent(QKeyEvent *event)
     QTableView::keyPressEvent(event);
 }
 
+// Home and End stop at the texts: there is nothing to type or to copy in the columns beside them.
+QModelIndex DataTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const QModelIndex to = QTableView::moveCursor(action, modifiers);
+    if (action == MoveHome)
+        return to.siblingAtColumn(DatasetModel::PromptColumn);
+    if (action == MoveEnd)
+        return to.siblingAtColumn(DatasetModel::CompletionColumn);
+    return to;
+}
+
 void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     const CellEditor *open = editor();

@@ -43,6 +43,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void reset() override;
     bool event(QEvent *event) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void resizeEvent(QResizeEvent *event) override;
 

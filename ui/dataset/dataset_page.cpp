@@ -22,6 +22,7 @@
 #include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
 #include "ui/error_text.h"
+#include "ui/window_parts.h"
 
 #include <QAction>
 #include <QApplication>
@@ -50,6 +51,12 @@ int automaticRounds(int rows)
     if (rows * qint64(target) < fewest)
         return qMin(roundsForFew, fewest / rows);
     return rows * qint64(target) > most ? qMax(1, most / rows) : target;
+}
+
+// A picture, a spreadsheet, a text in another encoding: not one line of it is a row.
+bool holdsNoRows(const ScanReport &report)
+{
+    return report.rows > 0 && report.pairRows + report.chatRows + report.preferenceRows == 0;
 }
 
 } // namespace
@@ -226,7 +233,7 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     if (!keptNote.isEmpty())
         banner->showMessage(Severity::Info, std::exchange(keptNote, {}));
     table->goTo(0, DatasetModel::PromptColumn);
-    table->setFocus();
+    focusStart(&page);
     Q_EMIT page.documentChanged();
 }
 
@@ -253,7 +260,14 @@ void DatasetPage::Private::showStack()
 {
     const DatasetDocument *document = files->document();
     const bool any = document && document->rowCount() > 0;
-    stack->setCurrentIndex(any ? stack->indexOf(across) : 0);
+    setStart(&page, any ? static_cast<QWidget *>(table) : empty);
+    QWidget *wanted = any ? static_cast<QWidget *>(across) : empty;
+    if (stack->currentWidget() != wanted) {
+        const bool hadFocus = page.isAncestorOf(QApplication::focusWidget());
+        stack->setCurrentWidget(wanted);
+        if (hadFocus) // what had it is gone from sight
+            focusStart(&page);
+    }
     welcome->setVisible(any && files->isSample() && !document->isReadOnly()
                         && !services.settings.value(QStringLiteral("welcome/closed")).toBool());
 }
@@ -266,6 +280,24 @@ void DatasetPage::Private::showOnly(const std::vector<RowId> &rows)
     chips->chooseAll();
     model->setFilter(rows);
     table->goTo(0, DatasetModel::PromptColumn);
+}
+
+// Told as long as it is so.
+void DatasetPage::Private::showNoRows()
+{
+    const bool none = !files->document()->isReadOnly() && holdsNoRows(survey->report());
+    if (none == noticesNoRows)
+        return;
+    noticesNoRows = none;
+    if (none)
+        notice->showMessage(
+            Severity::Warning,
+            DatasetPage::tr("No line of this file can be read as a row. Onsa reads JSON Lines: one "
+                            "{\"prompt\": …, \"completion\": …} per line. Open another file, or choose a "
+                            "line to see and repair it; the file itself was not changed."),
+            DatasetPage::tr("Open another file…"));
+    else
+        notice->clear();
 }
 
 // In the cell that is open, else in the pane.
@@ -389,6 +421,7 @@ void DatasetPage::Private::showSurvey()
     findings->setReport(&report);
     if (issues->isVisibleTo(&page))
         issues->show(report, document, survey->kept());
+    showNoRows();
     pane->refresh();
     showStatus();
 }

@@ -27,8 +27,10 @@
 #include "ui/icons.h"
 #include "ui/resource_folder.h"
 #include "ui/theme.h"
+#include "ui/window_parts.h"
 
 #include <QAction>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -51,6 +53,8 @@ void DatasetPage::Private::build()
     survey = new RowSurvey(&page);
     welcome = new WelcomeStrip;
     banner = new ErrorBanner;
+    notice = new ErrorBanner;
+    notice->setObjectName(QStringLiteral("dataNotice"));
     notes = new SafetyNotes;
     safety = new DocumentSafety(notes, &page);
     drafts = new DraftKeeper(&page, [this] { return typedText(); });
@@ -105,6 +109,9 @@ void DatasetPage::Private::build()
     across->setStretchFactor(1, 2);
     across->setChildrenCollapsible(false);
 
+    for (QWidget *part : std::initializer_list<QWidget *>{welcome, banner, notice, notes, empty, tableSide, issues, history, pane})
+        markPart(part);
+    setStart(tableSide, table);
     stack = new QStackedWidget;
     stack->addWidget(empty);
     stack->addWidget(opening);
@@ -112,7 +119,7 @@ void DatasetPage::Private::build()
     auto *strips = new QVBoxLayout; // with air around, but only where there is a note
     strips->setContentsMargins(grid::m, 0, grid::m, 0);
     strips->setSpacing(grid::xs);
-    for (QWidget *note : std::initializer_list<QWidget *>{welcome, banner, notes})
+    for (QWidget *note : std::initializer_list<QWidget *>{welcome, banner, notice, notes})
         strips->addWidget(note);
     welcome->hide();
     auto *layout = new QVBoxLayout(&page);
@@ -140,12 +147,26 @@ void DatasetPage::Private::connectParts()
         stack->setCurrentWidget(opening);
     });
     on(files, &FileFlow::replaced, [this](DatasetDocument *document) { takeDocument(document); });
-    on(files, &FileFlow::failed, [this](const Error &error) {
-        // Nothing was open before: begin with an empty data set, so that every order works.
+    // Nothing was open before: begin with an empty data set, so that every order works.
+    const auto beginEmpty = [this] {
         if (!files->document() && !std::exchange(beganEmpty, true))
             files->create();
-        fail(error);
         showStack();
+    };
+    on(files, &FileFlow::failed, [this, beginEmpty](const Error &error) {
+        beginEmpty();
+        fail(error);
+    });
+    on(files, &FileFlow::openFailed, [this, beginEmpty](const QString &path, const Error &error) {
+        beginEmpty();
+        banner->show(error, DatasetPage::tr("%1 could not be opened.").arg(QFileInfo(path).fileName()),
+                     ErrorAction::OpenAnother);
+    });
+    on(files, &FileFlow::saveFailed, [this](const QString &path, const Error &error) {
+        const ErrorAction next = errorText(error).action;
+        banner->show(
+            error, DatasetPage::tr("%1 could not be saved. Your edits are still here.").arg(QFileInfo(path).fileName()),
+            next == ErrorAction::None ? ErrorAction::SaveElsewhere : next);
     });
     on(files, &FileFlow::editsKept, [this](const QString &name) {
         keptNote =
@@ -299,7 +320,9 @@ void DatasetPage::Private::connectParts()
                                                                         : QStringLiteral("en"));
     });
     on(banner, &ErrorBanner::actionTriggered, [this](ErrorAction chosen) {
-        if (chosen == ErrorAction::SaveElsewhere)
+        if (chosen == ErrorAction::OpenAnother)
+            files->chooseAndOpen();
+        else if (chosen == ErrorAction::SaveElsewhere)
             page.saveAs();
         else if (chosen == ErrorAction::Retry)
             page.save();
@@ -330,6 +353,7 @@ void DatasetPage::Private::connectParts()
         history->hide();
         table->setFocus();
     });
+    on(notice, &ErrorBanner::messageActionTriggered, [this] { files->chooseAndOpen(); });
     on(welcome, &WelcomeStrip::closed, [this] {
         services.settings.setValue(QStringLiteral("welcome/closed"), true);
         welcome->hide();

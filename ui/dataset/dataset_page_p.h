@@ -54,6 +54,7 @@ struct DatasetPage::Private {
     std::optional<DatasetDocument::Draft> typedText() const;
     void showStatus();
     void showSurvey();
+    void showNoRows();
     void showUndo();
     void rowsChanged();
     void showChanging(bool changing);
@@ -86,6 +87,7 @@ struct DatasetPage::Private {
 
     WelcomeStrip *welcome = nullptr;
     ErrorBanner *banner = nullptr; // what went wrong
+    ErrorBanner *notice = nullptr; // what is odd about the file
     SafetyNotes *notes = nullptr;
     DocumentSafety *safety = nullptr;
     DraftKeeper *drafts = nullptr;
@@ -105,6 +107,7 @@ struct DatasetPage::Private {
     RowPane *pane = nullptr;
     std::vector<RowId> problemRows;
     QString keptNote; // about the edits of the data set that was open before
+    bool noticesNoRows = false; // the notice says that no line can be read
     bool beganEmpty = false; // after a first file that could not be opened; tried once
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/icons.h"
 #include "ui/theme.h"
+#include "ui/window_parts.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -38,6 +39,7 @@ EmptyState::EmptyState(QWidget *parent)
         const int row = choices->rowCount();
         choices->addWidget(button, row, 0);
         choices->addWidget(about, row, 1);
+        button->setAccessibleDescription(hint);
         connect(button, &QPushButton::clicked, this, signal);
     };
     choice(QStringLiteral("edit"), QStringLiteral("emptyType"), tr("Type here"), tr("Adds a first row to write in"),
@@ -61,6 +63,7 @@ EmptyState::EmptyState(QWidget *parent)
     layout->setColumnStretch(2, 1);
     layout->setRowStretch(0, 2);
     layout->setRowStretch(2, 3);
+    setStart(this, findChild<QPushButton *>(QStringLiteral("emptyType")));
 }
 
 } // namespace onsa::ui

@@ -2,6 +2,7 @@
 #include "ui/dataset/file_flow.h"
 
 #include "system/settings.h"
+#include "ui/path_dialog.h"
 #include "ui/resource_folder.h"
 
 #include <QCoreApplication>
@@ -101,7 +102,7 @@ void FileFlow::load(const QString &path, bool remember)
                                   if (generation != m_generation)
                                       return;
                                   if (!opened)
-                                      return Q_EMIT failed(opened.error());
+                                      return Q_EMIT openFailed(path, opened.error());
                                   if (remember)
                                       m_settings.addRecentFile(QFileInfo(path).absoluteFilePath());
                                   m_settings.setValue(QStringLiteral("window/lastFile"),
@@ -129,6 +130,7 @@ void FileFlow::chooseAndOpen()
     if (m_document && !m_document->path().empty() && !isSample())
         dialog->setDirectory(QFileInfo(pathOf(*m_document)).absolutePath());
     connect(dialog, &QFileDialog::fileSelected, this, &FileFlow::chosen);
+    countClicksBesideSuggestions(*dialog);
     dialog->open();
 }
 
@@ -190,17 +192,18 @@ void FileFlow::saveAs()
         if (const auto after = std::exchange(m_afterSave, {}))
             after(false);
     });
+    countClicksBesideSuggestions(*dialog);
     dialog->open();
 }
 
 void FileFlow::saveTo(const QString &path)
 {
     Q_EMIT saving(true);
-    m_document->save(std::filesystem::path(path.toStdString()), this, [this](const Result<> &done) {
+    m_document->save(std::filesystem::path(path.toStdString()), this, [this, path](const Result<> &done) {
         Q_EMIT saving(false);
         const auto after = std::exchange(m_afterSave, {});
         if (!done) {
-            Q_EMIT failed(done.error());
+            Q_EMIT saveFailed(path.isEmpty() ? pathOf(*m_document) : path, done.error());
             if (after)
                 after(false);
             return;

@@ -54,6 +54,8 @@ Q_SIGNALS:
     void saved(const QString &path);
     void failed(const onsa::Error &error);
     void editsKept(const QString &name); // of the document that goes; they are there when it is opened again
+    void openFailed(const QString &path, const onsa::Error &error); // what was open before still is
+    void saveFailed(const QString &path, const onsa::Error &error); // the edits are still there
 
 private:
     void whenSettled(const std::function<void()> &then); // the journal is safe, or says that it is not

@@ -8,6 +8,7 @@
 #include "ui/theme.h"
 
 #include <QCheckBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -62,7 +63,6 @@ FindBar::FindBar(QWidget *parent)
     };
     auto *top = new QHBoxLayout;
     top->setSpacing(grid::s);
-    top->addWidget(m_text, 2);
     top->addWidget(tool(QStringLiteral("chevron-up"), QStringLiteral("findPrevious"), tr("Previous (Shift+F3)"),
                         [this] { Q_EMIT stepWanted(-1); }));
     top->addWidget(tool(QStringLiteral("chevron-down"), QStringLiteral("findNext"), tr("Next (F3)"),
@@ -81,16 +81,20 @@ FindBar::FindBar(QWidget *parent)
     auto *bottom = new QHBoxLayout(m_replaceRow);
     bottom->setContentsMargins(0, 0, 0, 0);
     bottom->setSpacing(grid::s);
-    bottom->addWidget(m_with, 2);
     bottom->addWidget(one);
     bottom->addWidget(all);
     bottom->addStretch(2);
 
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QGridLayout(this); // the two texts stand under each other
     layout->setContentsMargins(grid::m, grid::xs, grid::s, grid::xs);
-    layout->setSpacing(grid::xs);
-    layout->addLayout(top);
-    layout->addWidget(m_replaceRow);
+    layout->setVerticalSpacing(grid::xs);
+    layout->setHorizontalSpacing(grid::s);
+    layout->addWidget(m_text, 0, 0);
+    layout->addLayout(top, 0, 1);
+    layout->addWidget(m_with, 1, 0);
+    layout->addWidget(m_replaceRow, 1, 1);
+    layout->setColumnStretch(0, 2);
+    layout->setColumnStretch(1, 3);
     hide();
 
     m_pause.setSingleShot(true);
@@ -116,6 +120,7 @@ void FindBar::setDocument(DatasetDocument *document)
 void FindBar::open(bool withReplace)
 {
     m_replaceRow->setVisible(withReplace);
+    m_with->setVisible(withReplace);
     QFrame::show();
     m_text->setFocus();
     m_text->selectAll();

@@ -139,6 +139,7 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     layout->setSpacing(grid::xs);
     layout->addLayout(head);
     layout->addLayout(across, 1);
+    layout->addStretch(); // without findings the title stays at the top
 
     connect(close, &QToolButton::clicked, this, &IssuesPanel::closed);
     connect(m_restore, &QPushButton::clicked, this, &IssuesPanel::restoreWanted);
@@ -261,6 +262,8 @@ void IssuesPanel::show(const ScanReport &report, const DatasetDocument &document
     m_report = &report;
     fillKinds(report, document);
     const bool none = m_tree->topLevelItemCount() == 0;
+    if (none && focused)
+        findChild<QWidget *>(QStringLiteral("issuesClose"))->setFocus(); // not to somewhere else in the window
     m_tree->setVisible(!none);
     // A short list is open at once.
     if (report.issues.size() <= 20)

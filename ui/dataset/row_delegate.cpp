@@ -126,10 +126,16 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     initStyleOption(&cell, index);
     // The text is drawn here: a style sheet gives chosen cells another margin than the rest.
     const QString text = std::exchange(cell.text, {});
+    const QIcon flag = std::exchange(cell.icon, {}); // and puts a lone icon a little above the middle
     const QWidget *view = option.widget;
     (view ? view->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &cell, painter, view);
     painter->save();
     painter->setBrush(Qt::NoBrush);
+    if (!flag.isNull()) {
+        QRect at(QPoint(), cell.decorationSize);
+        at.moveCenter(cell.rect.center());
+        flag.paint(painter, at);
+    }
     if (!text.isEmpty()) {
         QRect room = cell.rect.adjusted(grid::s, 0, -grid::s, 0);
         if (index.column() == DatasetModel::PromptColumn)

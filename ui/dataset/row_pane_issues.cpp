@@ -6,6 +6,7 @@
 #include "ui/error_text.h"
 #include "ui/icons.h"
 #include "ui/issue_words.h"
+#include "ui/tab_order.h"
 #include "ui/theme.h"
 
 #include <QHBoxLayout>
@@ -39,12 +40,13 @@ void RowPane::showIssues(const std::vector<Issue> &issues)
         mark->setPixmap(icon(name, role).pixmap(QSize(18, 18), devicePixelRatioF()));
         auto *words = new QLabel(issueText(issue));
         words->setWordWrap(true);
-        layout->addWidget(mark, 0, Qt::AlignTop);
+        layout->addWidget(mark, 0, Qt::AlignVCenter);
         layout->addWidget(words, 1);
         addFix(layout, issue);
         m_issuesLayout->addWidget(line);
     }
     m_issues->setVisible(!issues.empty());
+    putInTabOrder(*m_issues);
 }
 
 void RowPane::addFix(QLayout *layout, const Issue &issue)

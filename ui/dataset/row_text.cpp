@@ -22,7 +22,7 @@ namespace onsa::ui {
 using namespace std::chrono_literals;
 
 RowText::RowText(QWidget *parent)
-    : QPlainTextEdit(parent)
+    : TextEdit(parent)
 {
     setUndoRedoEnabled(false);
     setTabChangesFocus(true);
@@ -91,7 +91,7 @@ bool RowText::event(QEvent *event)
             return true;
         }
     }
-    return QPlainTextEdit::event(event);
+    return TextEdit::event(event);
 }
 
 void RowText::keyPressEvent(QKeyEvent *event)
@@ -100,12 +100,12 @@ void RowText::keyPressEvent(QKeyEvent *event)
     const int key = event->key();
     if (isComposing() && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape || key == Qt::Key_Tab))
         return event->accept();
-    QPlainTextEdit::keyPressEvent(event);
+    TextEdit::keyPressEvent(event);
 }
 
 void RowText::inputMethodEvent(QInputMethodEvent *event)
 {
-    QPlainTextEdit::inputMethodEvent(event);
+    TextEdit::inputMethodEvent(event);
     m_preedit = event->preeditString();
     grow();
     Q_EMIT composed();
@@ -113,7 +113,7 @@ void RowText::inputMethodEvent(QInputMethodEvent *event)
 
 void RowText::focusOutEvent(QFocusEvent *event)
 {
-    QPlainTextEdit::focusOutEvent(event);
+    TextEdit::focusOutEvent(event);
     if (event->reason() != Qt::PopupFocusReason)
         flush();
 }

@@ -3,14 +3,15 @@
 // leaves, and when told; never in mid-composition.
 #pragma once
 
-#include <QPlainTextEdit>
+#include "ui/text_edit.h"
+
 #include <QTimer>
 
 namespace onsa::ui {
 
 class InvisibleMarks;
 
-class RowText : public QPlainTextEdit
+class RowText : public TextEdit
 {
     Q_OBJECT
 

@@ -83,7 +83,7 @@ CheckPage::CheckPage(TunePlan &plan, const TuneStart &start, QWidget *parent)
     m_findings = new QVBoxLayout(list);
     m_findings->setContentsMargins(grid::m, grid::s, grid::m, grid::s);
     m_findings->setSpacing(grid::s);
-    auto *scroll = named(quietScroll(list), u"checkFindings"_s, tr("Findings"));
+    auto *scroll = named(readingScroll(list), u"checkFindings"_s, tr("Findings"));
     auto *card = new QFrame;
     setClass(card, "card");
     auto *cardLayout = new QVBoxLayout(card);

@@ -26,6 +26,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -41,7 +42,7 @@ QLabel *selectable(const QString &text)
     auto *label = new QLabel(text);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
 
@@ -78,6 +79,7 @@ JobDetails::JobDetails(AppServices services, QWidget *parent)
     m_events->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_events->setFrameShape(QFrame::NoFrame);
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_chart, tr("Losses"));
     QWidget *tools = m_chart->takeTools();
     m_tabs->setCornerWidget(tools);
@@ -155,7 +157,7 @@ QWidget *JobDetails::makeSettingsPage()
     column->addLayout(modelRow);
     column->addLayout(m_settings);
     column->addStretch();
-    auto *scroll = named(quietScroll(content), u"jobSettings"_s, tr("Settings of this job"));
+    auto *scroll = named(readingScroll(content), u"jobSettings"_s, tr("Settings of this job"));
     return scroll;
 }
 
@@ -196,12 +198,15 @@ void JobDetails::refresh()
     m_files->setJob(m_providerId, job);
 
     const bool finished = isFinal(job.status);
+    const bool wasAtCancel = finished && window()->focusWidget() == m_cancel; // also under a dialog
     m_ask->setVisible(job.status == JobStatus::Succeeded && job.fineTunedModel);
     m_again->setVisible(finished);
     m_cancel->setVisible(!finished);
     m_cancel->setEnabled(!m_busy);
     m_delete->setVisible(finished && (isLocal(m_providerId) || job.fineTunedModel));
     m_delete->setEnabled(!m_busy);
+    if (wasAtCancel) // which has just gone: on to the next step
+        (m_ask->isVisibleTo(this) ? m_ask : m_again)->setFocus();
 }
 
 void JobDetails::showStatus(int row)

@@ -4,7 +4,10 @@
 #include "api/api_client.h"
 #include "jobs/provider_connections.h"
 #include "ui/icons.h"
+#include "ui/jobs/elided_label.h"
 #include "ui/jobs/named.h"
+#include "ui/path_dialog.h"
+#include "ui/tab_order.h"
 #include "ui/theme.h"
 
 #include <QFileDialog>
@@ -59,6 +62,7 @@ void JobFiles::setJob(const QString &providerId, const FineTuneJob &job)
     if (job.validationFile)
         addRow(u"saveValidation"_s, tr("Validation data"), *job.validationFile, id + u"-validation.jsonl"_s);
     m_rows->setColumnStretch(1, 1);
+    putInTabOrder(*this);
 }
 
 void JobFiles::addRow(const QString &name, const QString &label, const std::string &fileId, const QString &suggested)
@@ -67,9 +71,10 @@ void JobFiles::addRow(const QString &name, const QString &label, const std::stri
         return;
     const QString id = QString::fromStdString(fileId);
     const int row = m_rows->rowCount();
-    auto *idLabel = new QLabel(id);
+    auto *idLabel = new ElidedLabel; // the button beside it is what matters in a narrow window
+    idLabel->setText(id);
+    idLabel->setToolTip(id);
     idLabel->setFont(monoFont());
-    idLabel->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setClass(idLabel, "muted");
     idLabel->setMinimumHeight(grid::controlHeight + grid::s);
     auto *button = named(new QPushButton(icon(u"download"_s), tr("Save as…")), name, tr("Save as: %1").arg(label));
@@ -94,6 +99,7 @@ void JobFiles::askWhereToSave(const QString &fileId, const QString &suggested)
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(suggested);
     connect(dialog, &QFileDialog::fileSelected, this, [this, fileId](const QString &path) { fetchTo(fileId, path); });
+    countClicksBesideSuggestions(*dialog);
     dialog->open();
 }
 

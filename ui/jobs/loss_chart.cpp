@@ -4,6 +4,7 @@
 #include "ui/icons.h"
 #include "ui/jobs/loss_plot.h"
 #include "ui/jobs/named.h"
+#include "ui/path_dialog.h"
 #include "ui/theme.h"
 
 #include <QCheckBox>
@@ -36,12 +37,15 @@ LossChart::LossChart(QWidget *parent)
     setClass(m_empty, "muted");
     setEmptyText(tr("Waiting for the first step."));
     auto *smooth = named(new QCheckBox(tr("Smooth")), u"lossSmooth"_s);
-    auto *saveButton = named(new QPushButton(icon(u"save"_s), tr("Save picture…")), u"lossSave"_s);
+    // Without words, and Show all only where something is hidden: the tabs beside them need the room.
+    auto *saveButton = named(new QPushButton(icon(u"save"_s), {}), u"lossSave"_s, tr("Save picture…"));
+    saveButton->setToolTip(saveButton->accessibleName());
     for (QPushButton *button : {m_reset, saveButton}) {
         setClass(button, "quiet");
         button->setAutoDefault(false);
     }
-    m_reset->setEnabled(false);
+    m_reset->hide();
+    m_plot->viewport()->setAccessibleName(m_plot->accessibleName());
 
     m_tools = named(new QWidget, u"lossTools"_s);
     auto *tools = new QHBoxLayout(m_tools);
@@ -64,7 +68,7 @@ LossChart::LossChart(QWidget *parent)
 
     connect(smooth, &QCheckBox::toggled, this, [this](bool on) { m_plot->setSmoothing(on ? smoothing : 0); });
     connect(m_reset, &QPushButton::clicked, m_plot, &LossPlot::resetZoom);
-    connect(m_plot, &LossPlot::zoomedChanged, m_reset, &QWidget::setEnabled);
+    connect(m_plot, &LossPlot::zoomedChanged, m_reset, &QWidget::setVisible);
     connect(saveButton, &QPushButton::clicked, this, &LossChart::askWhereToSave);
 }
 
@@ -120,6 +124,7 @@ void LossChart::askWhereToSave()
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });
+    countClicksBesideSuggestions(*dialog);
     dialog->open();
 }
 

@@ -3,13 +3,13 @@
 
 #include "ui/icons.h"
 #include "ui/jobs/named.h"
+#include "ui/text_edit.h"
 #include "ui/theme.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStyle>
@@ -32,7 +32,7 @@ void repolish(QWidget &widget)
 
 AnswerItem::AnswerItem(const QString &name, QWidget *parent)
     : QWidget(parent)
-    , m_edit(named(new QPlainTextEdit, u"answer_"_s + name, tr("Answer")))
+    , m_edit(named(new TextEdit, u"answer_"_s + name, tr("Answer")))
     , m_note(named(new QLabel, u"answerNote_"_s + name))
     , m_copy(named(new QPushButton(icon(u"copy"_s), tr("Copy")), u"answerCopy_"_s + name, tr("Copy the answer")))
     , m_correct(named(new QPushButton(icon(u"data"_s), tr("Add to data set…")), u"answerCorrect_"_s + name))

@@ -8,6 +8,7 @@
 #include "ui/jobs/quiet_scroll.h"
 #include "ui/playground/answer_item.h"
 #include "ui/playground/answer_run.h"
+#include "ui/tab_order.h"
 #include "ui/theme.h"
 
 #include <QLabel>
@@ -70,8 +71,6 @@ AnswerView::AnswerView(Side side, QWidget *parent)
     m_column = new QVBoxLayout(items);
     m_column->setContentsMargins(0, 0, 0, 0);
     auto *scroll = quietScroll(items);
-
-    scroll->setFocusPolicy(Qt::NoFocus);
     auto *bottom = new QHBoxLayout;
     bottom->addWidget(m_facts);
     bottom->addWidget(m_stampLabel, 1);
@@ -106,6 +105,7 @@ void AnswerView::makeItems(int count)
         m_items << item;
         connect(item, &AnswerItem::addToDataSet, this, &AnswerView::addToDataSet);
     }
+    putInTabOrder(*m_column->parentWidget());
 }
 
 void AnswerView::begin(const Question &question, const QString &label)

@@ -17,7 +17,7 @@ bool isAskKey(const QKeyEvent &event)
 } // namespace
 
 PromptEdit::PromptEdit(QWidget *parent)
-    : QPlainTextEdit(parent)
+    : TextEdit(parent)
 {
     setTabChangesFocus(true);
 }
@@ -34,7 +34,7 @@ bool PromptEdit::event(QEvent *event)
         event->accept();
         return true;
     }
-    return QPlainTextEdit::event(event);
+    return TextEdit::event(event);
 }
 
 void PromptEdit::keyPressEvent(QKeyEvent *event)
@@ -43,7 +43,7 @@ void PromptEdit::keyPressEvent(QKeyEvent *event)
     if (m_composing && enter) // an input method may let it through; it is still its own
         return event->accept();
     if (!isAskKey(*event))
-        return QPlainTextEdit::keyPressEvent(event);
+        return TextEdit::keyPressEvent(event);
     event->accept();
     if (!m_composing)
         Q_EMIT askPressed();
@@ -52,7 +52,7 @@ void PromptEdit::keyPressEvent(QKeyEvent *event)
 void PromptEdit::inputMethodEvent(QInputMethodEvent *event)
 {
     m_composing = !event->preeditString().isEmpty();
-    QPlainTextEdit::inputMethodEvent(event);
+    TextEdit::inputMethodEvent(event);
 }
 
 } // namespace onsa::ui

@@ -2,11 +2,11 @@
 // Where the prompt is written: Enter is a new line, Ctrl+Enter asks, and no Enter of a Japanese composition ever does.
 #pragma once
 
-#include <QPlainTextEdit>
+#include "ui/text_edit.h"
 
 namespace onsa::ui {
 
-class PromptEdit : public QPlainTextEdit
+class PromptEdit : public TextEdit
 {
     Q_OBJECT
 

@@ -2,13 +2,13 @@
 #include "ui/playground/sampling_panel.h"
 
 #include "ui/jobs/named.h"
+#include "ui/text_edit.h"
 #include "ui/theme.h"
 
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpressionValidator>
 #include <QSlider>
@@ -89,7 +89,7 @@ SamplingPanel::SamplingPanel(QWidget *parent)
     , m_maxTokens(named(new QSpinBox, u"maxTokens"_s, tr("Longest answer (max tokens)")))
     , m_n(named(new QSpinBox, u"answersN"_s, tr("Answers (n)")))
     , m_topP(number(u"topP"_s, tr("Top p"), 0, 1, 0.05))
-    , m_stop(named(new QPlainTextEdit, u"stopTexts"_s, tr("Stop at, one text a line, four at most")))
+    , m_stop(named(new TextEdit, u"stopTexts"_s, tr("Stop at, one text a line, four at most")))
     , m_frequency(number(u"frequencyPenalty"_s, tr("Frequency penalty"), -2, 2, 0.1))
     , m_presence(number(u"presencePenalty"_s, tr("Presence penalty"), -2, 2, 0.1))
     , m_seed(named(new QLineEdit, u"seed"_s, tr("Seed")))
@@ -123,7 +123,8 @@ SamplingPanel::SamplingPanel(QWidget *parent)
     auto *ends = new QHBoxLayout;
     QLabel *low = hint(tr("0: the same answer each time"));
     QLabel *high = hint(tr("2: surprising, often wrong"));
-    high->setAlignment(Qt::AlignRight);
+    high->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    low->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     ends->addWidget(low, 1);
     ends->addWidget(high, 1);
 
