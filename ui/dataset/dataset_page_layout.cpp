@@ -133,6 +133,7 @@ void DatasetPage::Private::build()
     action("actionInvisibles")->setCheckable(true);
     action("actionInvisibles")->setChecked(services.settings.value(QStringLiteral("view/invisibles")).toBool());
     setInvisibles(action("actionInvisibles")->isChecked());
+    across->setSizes({720, 280}); // shares; the row's texts would ask for half the window
     across->restoreState(services.settings.value(QStringLiteral("data/splitter")).toByteArray());
 }
 
