@@ -57,7 +57,7 @@ public:
     {
         window->resize(size);
         window->show();
-        window->begin(file, {});
+        window->begin(file.isEmpty() ? QStringList() : QStringList(file), {});
         engine->start();
     }
     QString home(const QString &name = {}) const { return m_home.filePath(name); }

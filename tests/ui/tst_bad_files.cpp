@@ -2,6 +2,7 @@
 // Files that cannot be opened or saved: the window says which and what to do now, and nothing is lost.
 #include "support/window_services.h"
 #include "ui/dataset/dataset_page.h"
+#include "ui/dataset/safety_notes.h"
 #include "ui/main_window.h"
 #include "ui/theme.h"
 
@@ -190,9 +191,10 @@ private Q_SLOTS:
         MainWindow second(m_services->services());
         second.show();
         second.dataPage()->openFile(path);
-        auto *notice = second.findChild<QWidget *>(QStringLiteral("dataNotice"));
-        QTRY_VERIFY2(said(notice).contains(QStringLiteral("Another window")), qPrintable(said(notice)));
-        QCOMPARE(offered(notice), QStringLiteral("Save a copy…"));
+        auto *notes = second.findChild<SafetyNotes *>();
+        QTRY_VERIFY2(notes->text(SafetyNote::ReadOnly).contains(QStringLiteral("Another window")),
+                     qPrintable(notes->text(SafetyNote::ReadOnly)));
+        QVERIFY(notes->findChild<QPushButton *>(QStringLiteral("noteSaveAs")) != nullptr);
         QVERIFY(second.dataPage()->document()->isReadOnly());
         QVERIFY(!second.dataPage()->action(QStringLiteral("actionAddRow"))->isEnabled());
         QCOMPARE(document()->rowCount(), 2);
