@@ -228,25 +228,33 @@ bool asksForTranslation(std::string_view question)
     return std::any_of(phrases.begin(), phrases.end(), [](const Phrase &p) { return p.kind == PhraseKind::Translate; });
 }
 
-// The share of the question's pieces of five characters that the answer has, both as they are compared.
-bool repeatsQuestion(std::string_view question, std::string_view answer)
+// At least four fifths of its runs of five characters.
+bool mostPiecesAreIn(const std::string &text, const std::string &other)
 {
-    const std::string asked = cmp(question), said = cmp(answer);
     std::vector<std::size_t> starts;
-    for (std::size_t at = 0; at < asked.size(); ++at)
-        if ((static_cast<unsigned char>(asked[at]) & 0xC0U) != 0x80U)
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U)
             starts.push_back(at);
-    starts.push_back(asked.size());
-    if (starts.size() < 16 || said.size() * 2 >= asked.size() * 3)
+    starts.push_back(text.size());
+    if (starts.size() < 6)
         return false;
     const std::size_t pieces = starts.size() - 5;
     std::size_t there = 0;
     for (std::size_t i = 0; i < pieces; ++i) {
-        there += said.find(asked.substr(starts[i], starts[i + 5] - starts[i])) != std::string::npos ? 1U : 0U;
+        there += other.find(text.substr(starts[i], starts[i + 5] - starts[i])) != std::string::npos ? 1U : 0U;
         if (pieces - i - 1 + there < pieces * 4 / 5)
             return false;
     }
     return there * 5 >= pieces * 4;
+}
+
+// Nearly all of each is in the other, both as they are compared.
+bool repeatsQuestion(std::string_view question, std::string_view answer)
+{
+    constexpr std::size_t shortest = 15; // characters; "Who is it?" says too little to be repeated
+    const std::string asked = cmp(question), said = cmp(answer);
+    return countCodePoints(asked) >= shortest && said.size() * 2 < asked.size() * 3 && mostPiecesAreIn(asked, said)
+        && mostPiecesAreIn(said, asked); // "Mira leads the help desk" answers who leads it
 }
 
 } // namespace
