@@ -108,7 +108,7 @@ void DatasetDocument::keepDraft(RowId row, const TextField &field, const QString
                              text.toStdString(),
                              QDateTime::currentMSecsSinceEpoch(),
                              true};
-    d->lastQueued = d->rows.journal->append(RecordType::Draft, encodeDraft(draft));
+    noteQueued(d->rows.journal->append(RecordType::Draft, encodeDraft(draft)));
     d->draftOpen = true;
 }
 
@@ -117,7 +117,7 @@ void DatasetDocument::dropDraft()
     if (!std::exchange(d->draftOpen, false) || !d->rows.journal)
         return;
     d->rows.history.draft.reset();
-    d->lastQueued = d->rows.journal->append(RecordType::Draft, encodeDraft({}));
+    noteQueued(d->rows.journal->append(RecordType::Draft, encodeDraft({})));
 }
 
 std::optional<DatasetDocument::Draft> DatasetDocument::restoredDraft() const

@@ -6,6 +6,7 @@
 #include "support/screenshots.h"
 #include "support/window_services.h"
 #include "ui/dataset/data_table.h"
+#include "ui/dataset/file_flow.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_text.h"
 #include "ui/dataset/tsv.h"
@@ -22,6 +23,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
@@ -576,12 +578,18 @@ private Q_SLOTS:
     }
     void closingAsksOnceWhenEditsAreNotSafe()
     {
-        // No journal can be made: a file stands where its folder would be.
-        const QString work = QString::fromStdString((Settings::stateFolder() / "work").string());
-        QVERIFY(QDir().mkpath(QFileInfo(work).path()));
-        QDir(work).removeRecursively();
-        QFile block(work);
-        QVERIFY(block.open(QIODevice::WriteOnly));
+        // No journal can be made: a file stands where each of its folders would be.
+        QVERIFY(QDir().mkpath(m_services->path(QStringLiteral("tmp"))));
+        qputenv("TMPDIR", m_services->path(QStringLiteral("tmp")).toUtf8());
+        const auto back = qScopeGuard([] { qunsetenv("TMPDIR"); });
+        std::vector<std::unique_ptr<QFile>> blocks;
+        for (const std::filesystem::path &root : FileFlow::workPlaces().roots) {
+            const QString work = QString::fromStdString(root.string());
+            QVERIFY(QDir().mkpath(QFileInfo(work).path()));
+            QDir(work).removeRecursively();
+            blocks.push_back(std::make_unique<QFile>(work));
+            QVERIFY(blocks.back()->open(QIODevice::WriteOnly));
+        }
         bool asked = false, may = false;
         makeRows(2);
         QCOMPARE(document()->journalState(), JournalState::NotSafe);

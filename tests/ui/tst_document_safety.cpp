@@ -209,7 +209,8 @@ private Q_SLOTS:
         fs::rename(kept, state);
         makePage();
         open();
-        QVERIFY(notes()->text(SafetyNote::Draft).contains(QStringLiteral("typedにほん")));
+        QVERIFY2(notes()->text(SafetyNote::Draft).contains(QStringLiteral("typedにほん")),
+                 qPrintable(notes()->text(SafetyNote::Draft)));
         QCOMPARE(prompt(1), QStringLiteral("q1"));
         QVERIFY(tests::screenshot(*m_page, QStringLiteral("draft")));
         click("notePutBack");

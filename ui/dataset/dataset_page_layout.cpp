@@ -109,7 +109,8 @@ void DatasetPage::Private::build()
     across->setStretchFactor(1, 2);
     across->setChildrenCollapsible(false);
 
-    for (QWidget *part : std::initializer_list<QWidget *>{welcome, banner, notice, notes, empty, tableSide, issues, history, pane})
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{welcome, banner, notice, notes, empty, tableSide, issues, history, pane})
         markPart(part);
     setStart(tableSide, table);
     stack = new QStackedWidget;

@@ -61,8 +61,7 @@ FileFlow::FileFlow(Settings &settings, QWidget *page)
 
 FileFlow::~FileFlow() = default;
 
-// Where unsaved edits are kept, and where else when that folder cannot be written.
-WorkPlaces FileFlow::workPlaces() const
+WorkPlaces FileFlow::workPlaces()
 {
     WorkPlaces places(Settings::stateFolder() / "work");
     for (const auto place : {QStandardPaths::CacheLocation, QStandardPaths::TempLocation}) {

@@ -26,6 +26,9 @@ public:
     FileFlow(Settings &settings, QWidget *page);
     ~FileFlow() override;
 
+    // Where unsaved edits are kept, and where else when that folder cannot be written.
+    static WorkPlaces workPlaces();
+
     DatasetDocument *document() const { return m_document.get(); }
     bool isSample() const; // a copy of the sample, which is saved under a name of the user's choice
     QString sampleLanguage() const; // "en", "ja", "" when it is none
@@ -64,7 +67,6 @@ private:
     void load(const QString &path, bool remember);
     void take(std::unique_ptr<DatasetDocument> document);
     void saveTo(const QString &path);
-    WorkPlaces workPlaces() const;
 
     Settings &m_settings;
     QPointer<QWidget> m_page;

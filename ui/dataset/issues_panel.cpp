@@ -139,7 +139,6 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     layout->setSpacing(grid::xs);
     layout->addLayout(head);
     layout->addLayout(across, 1);
-    layout->addStretch(); // without findings the title stays at the top
 
     connect(close, &QToolButton::clicked, this, &IssuesPanel::closed);
     connect(m_restore, &QPushButton::clicked, this, &IssuesPanel::restoreWanted);
@@ -265,6 +264,8 @@ void IssuesPanel::show(const ScanReport &report, const DatasetDocument &document
     if (none && focused)
         findChild<QWidget *>(QStringLiteral("issuesClose"))->setFocus(); // not to somewhere else in the window
     m_tree->setVisible(!none);
+    findChild<QWidget *>(QStringLiteral("issuesDetail"))->setVisible(!none);
+    setMaximumHeight(none ? sizeHint().height() : QWIDGETSIZE_MAX); // one line leaves the table its room
     // A short list is open at once.
     if (report.issues.size() <= 20)
         m_tree->expandAll();

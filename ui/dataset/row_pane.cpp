@@ -249,7 +249,7 @@ void RowPane::refresh()
             editor->load(now);
     };
     const auto example = document.example(at);
-    if (!example || example->kind == ExampleKind::Preference) {
+    if (!example) {
         fill(m_rawText, document.line(at));
         m_repair->setEnabled(!readOnly && repairedLine(document.line(at)).has_value());
         m_pages->setCurrentWidget(m_raw);
