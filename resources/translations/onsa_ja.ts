@@ -3538,6 +3538,10 @@
         <source>Kept: %1. Show again</source>
         <translation>残した項目：%1件。もう一度表示</translation>
     </message>
+    <message>
+        <source>About the finding</source>
+        <translation>見つかった点について</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::JobDetails</name>

@@ -13,6 +13,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -373,7 +374,7 @@ TEST_CASE("a finding says where it is")
 TEST_CASE("nothing is found in the samples")
 {
     for (const char *name : {"en.jsonl", "en.validation.jsonl", "ja.jsonl", "ja.validation.jsonl"}) {
-        std::ifstream rows(std::string(ONSA_SOURCE) + "/resources/samples/" + name);
+        std::ifstream rows(std::filesystem::path(ONSA_SOURCE) / "resources" / "samples" / name);
         REQUIRE(rows);
         for (std::string line; std::getline(rows, line);) {
             CAPTURE(line);

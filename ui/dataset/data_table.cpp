@@ -227,6 +227,8 @@ void DataTable::resizeEvent(QResizeEvent *event)
     QTableView::resizeEvent(event);
     if (event->oldSize().width() != event->size().width())
         layOutColumns();
+    if (event->size().height() < event->oldSize().height() && currentIndex().isValid())
+        scrollTo(currentIndex()); // a panel that opens below does not hide the cell that has the focus
 }
 
 void DataTable::layOutColumns()

@@ -282,6 +282,21 @@ void DatasetPage::Private::showOnly(const std::vector<RowId> &rows)
     table->goTo(0, DatasetModel::PromptColumn);
 }
 
+// Between the table and the findings: one line of them needs no more than that.
+void DatasetPage::Private::divideRoom()
+{
+    const bool oneLine = issues->maximumHeight() < QWIDGETSIZE_MAX;
+    QList<int> sizes = down->sizes();
+    const int both = sizes[0] + sizes[1];
+    if (oneLine)
+        sizes[1] = issues->maximumHeight();
+    else if (findingsOneLine)
+        sizes[1] = both / 4;
+    sizes[0] = both - sizes[1];
+    findingsOneLine = oneLine;
+    down->setSizes(sizes);
+}
+
 // Told as long as it is so.
 void DatasetPage::Private::showNoRows()
 {
@@ -342,8 +357,8 @@ void DatasetPage::Private::showUndo()
         action(name)->setEnabled(may);
     action("actionDiscard")->setEnabled(may && document->isModified());
     action("actionConvert")->setEnabled(may);
-    for (const char *name : {"actionChanges", "actionSave", "actionSaveAs", "actionExport", "actionSplit", "actionCheck",
-                             "actionFineTune"})
+    for (const char *name : {"actionChanges", "actionSave", "actionSaveAs", "actionExport", "actionSplit",
+                             "actionCheck", "actionFineTune"})
         action(name)->setEnabled(document != nullptr);
 }
 
@@ -419,8 +434,10 @@ void DatasetPage::Private::showSurvey()
         model->setScanIssues(survey->takeBetweenRows());
     chips->setCounts(document.rowCount(), int(problemRows.size()));
     findings->setReport(&report);
-    if (issues->isVisibleTo(&page))
+    if (issues->isVisibleTo(&page)) {
         issues->show(report, document, survey->kept());
+        divideRoom();
+    }
     showNoRows();
     pane->refresh();
     showStatus();
@@ -453,9 +470,9 @@ void DatasetPage::Private::filterKind(const QString &id)
 void DatasetPage::Private::hideKept()
 {
     const auto kept = findings->dismissals();
-    model->setHiddenIssues(kept->empty()
-                               ? std::function<bool(const Issue &, std::string_view)>()
-                               : [kept](const Issue &issue, std::string_view line) { return kept->covers(issue, line); });
+    model->setHiddenIssues(
+        kept->empty() ? std::function<bool(const Issue &, std::string_view)>()
+                      : [kept](const Issue &issue, std::string_view line) { return kept->covers(issue, line); });
     pane->refresh();
 }
 

@@ -54,6 +54,7 @@ struct DatasetPage::Private {
     std::optional<DatasetDocument::Draft> typedText() const;
     void showStatus();
     void showSurvey();
+    void divideRoom();
     void showNoRows();
     void showUndo();
     void rowsChanged();
@@ -107,6 +108,7 @@ struct DatasetPage::Private {
     RowPane *pane = nullptr;
     std::vector<RowId> problemRows;
     QString keptNote; // about the edits of the data set that was open before
+    bool findingsOneLine = false;
     bool noticesNoRows = false; // the notice says that no line can be read
     bool beganEmpty = false; // after a first file that could not be opened; tried once
 };

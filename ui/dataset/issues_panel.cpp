@@ -120,6 +120,7 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     detail->addStretch();
     auto *scroll = new QScrollArea;
     scroll->setObjectName(QStringLiteral("issuesDetail"));
+    scroll->setAccessibleName(tr("About the finding"));
     scroll->setWidget(m_detail);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -265,7 +266,9 @@ void IssuesPanel::show(const ScanReport &report, const DatasetDocument &document
         findChild<QWidget *>(QStringLiteral("issuesClose"))->setFocus(); // not to somewhere else in the window
     m_tree->setVisible(!none);
     findChild<QWidget *>(QStringLiteral("issuesDetail"))->setVisible(!none);
-    setMaximumHeight(none ? sizeHint().height() : QWIDGETSIZE_MAX); // one line leaves the table its room
+    // One line leaves the table its room.
+    const QMargins around = layout()->contentsMargins();
+    setMaximumHeight(none ? around.top() + m_similar->sizeHint().height() + around.bottom() : QWIDGETSIZE_MAX);
     // A short list is open at once.
     if (report.issues.size() <= 20)
         m_tree->expandAll();
