@@ -22,6 +22,7 @@ public:
 
     void planned(const ResolvedPlan &plan) override;
     void stepDone(const StepReport &report) override;
+    void savingState() override { flush(); }
     void checkpointSaved(const CheckpointInfo &info) override;
 
     void flush();

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <doctest/doctest.h>
+#include <future>
 
 using namespace onsa;
 using namespace onsa::test;
@@ -246,6 +247,30 @@ TEST_CASE("job runner: a job that the engine's end interrupted goes on at the ne
                            [&](const JobEvent &event) { return event.message.find(text) != std::string::npos; });
     };
     CHECK(has("The engine was restarted"));
+}
+
+TEST_CASE("job runner: every step is in the store before the state that goes on from it is written")
+{
+    std::atomic<int> kept = -1;
+    Engine *here = nullptr;
+    std::string id;
+    std::promise<void> ready;
+    Engine engine([&](const TrainPlan &plan, TrainObserver &observer, const std::stop_token &) -> Result<TrainOutcome> {
+        ready.get_future().wait();
+        engine::StepReport report;
+        report.metrics.totalSteps = 6;
+        for (report.metrics.step = 1; report.metrics.step < 6; ++report.metrics.step)
+            observer.stepDone(report);
+        observer.savingState();
+        kept = here->store->jobs().lastStep(id).value_or(-2);
+        std::filesystem::create_directories(plan.outputFolder);
+        return TrainOutcome{};
+    });
+    here = &engine;
+    id = engine.newJob().at("id");
+    ready.set_value();
+    engine.waitFor(id, "succeeded");
+    CHECK(kept == 5);
 }
 
 TEST_CASE("job runner: a job whose end could not be written down fails once there is room again")

@@ -136,6 +136,27 @@ TEST_CASE("after a kill within the second epoch the run goes on from the end of 
     CHECK(killed.adapter() == reference.adapter());
 }
 
+// Otherwise the steps before a kill would be missing from the curves: the run that goes on does not repeat them.
+TEST_CASE("what the saved state holds was told before it is written")
+{
+    struct Order : Log {
+        std::vector<std::pair<std::string, int>> told;
+        void stepDone(const StepReport &report) override { told.emplace_back("step", report.metrics.step); }
+        void savingState() override { told.emplace_back("state", told.back().second); }
+        void checkpointSaved(const CheckpointInfo &info) override
+        {
+            told.emplace_back("checkpoint", info.metrics.step);
+        }
+    };
+    Lesson lesson;
+    Order log;
+    REQUIRE(train(lesson.plan, log, {}));
+    const std::vector<std::pair<std::string, int>> expected = {
+        {"step", 1}, {"step", 2}, {"step", 3}, {"step", 4}, {"checkpoint", 4}, {"state", 4},
+        {"step", 5}, {"step", 6}, {"step", 7}, {"step", 8}, {"checkpoint", 8}, {"state", 8}};
+    CHECK(log.told == expected);
+}
+
 TEST_CASE("the state of another run is not taken, a damaged one is an error")
 {
     Lesson lesson;

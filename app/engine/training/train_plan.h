@@ -65,6 +65,10 @@ public:
     virtual ~TrainObserver() = default;
     virtual void planned(const ResolvedPlan &) { }
     virtual void stepDone(const StepReport &) = 0;
+    // Before the state is written from which a resumed run goes on, so that nothing of it is told a second time: what
+    // was told up to here has to be kept now.
+    virtual void savingState() { }
+    // Before that state too: a run that is cut off in between saves and tells the checkpoint once more.
     virtual void checkpointSaved(const CheckpointInfo &) { }
 };
 

@@ -287,11 +287,9 @@ private:
             return saved;
         m_state.epochLoss = {};
         m_lastMetrics = report.metrics;
-        if (m_state.step < report.metrics.totalSteps) { // the end writes its own
-            if (const auto saved = save(); !saved)
-                return saved;
-        }
         m_observer.checkpointSaved({epoch, report.metrics, epochFolder(m_plan.workFolder, epoch)});
+        if (m_state.step < report.metrics.totalSteps) // the end writes its own
+            return save();
         return {};
     }
 
@@ -310,7 +308,11 @@ private:
         return sums;
     }
 
-    Result<> save() { return saveState(m_plan.workFolder, m_state, m_adapter, *m_optimizer); }
+    Result<> save()
+    {
+        m_observer.savingState();
+        return saveState(m_plan.workFolder, m_state, m_adapter, *m_optimizer);
+    }
 
     Result<TrainOutcome> stopHere()
     {
