@@ -270,7 +270,13 @@ public:
         if (id == "contradiction")
             return tr("The same prompt has another completion elsewhere");
         if (id == "leakage")
-            return tr("The prompt is in the training data and in the validation data");
+            return tr("The prompt, or nearly the same one, is in the training data and in the validation data");
+        if (id == "garbled_text")
+            return tr("Some of the text is garbled");
+        if (id == "invisible_character")
+            return tr("There is a character that nobody sees");
+        if (id == "control_character")
+            return tr("There is a control character");
         if (id == "too_few_examples")
             return tr("There are fewer than %n examples", nullptr, minimumExamples);
         if (id == "file_bom")

@@ -451,10 +451,6 @@
         <source>The same prompt has another completion elsewhere</source>
         <translation>同じプロンプトに、別の補完が付いた行があります</translation>
     </message>
-    <message>
-        <source>The prompt is in the training data and in the validation data</source>
-        <translation>同じプロンプトが、学習データと検証データの両方にあります</translation>
-    </message>
     <message numerus="yes">
         <source>There are fewer than %n examples</source>
         <translation>
@@ -544,6 +540,22 @@
     <message>
         <source>You may not use this file or folder. Choose another place, or ask its owner for permission.</source>
         <translation>このファイルまたはフォルダーを使う権限がありません。別の場所を選ぶか、所有者に許可を求めてください。</translation>
+    </message>
+    <message>
+        <source>The prompt, or nearly the same one, is in the training data and in the validation data</source>
+        <translation>同じ、またはほとんど同じプロンプトが、学習データと検証データの両方にあります</translation>
+    </message>
+    <message>
+        <source>Some of the text is garbled</source>
+        <translation>文字化けしているところがあります</translation>
+    </message>
+    <message>
+        <source>There is a character that nobody sees</source>
+        <translation>目に見えない文字があります</translation>
+    </message>
+    <message>
+        <source>There is a control character</source>
+        <translation>制御文字があります</translation>
     </message>
 </context>
 <context>

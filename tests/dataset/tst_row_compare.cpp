@@ -107,6 +107,7 @@ private Q_SLOTS:
     void habitsOfTheData();
     void habitsNeedRows();
     void leakage();
+    void theSamplesAreClean();
     void shortRows();
     void softContradiction();
     void stopIsHeard();
@@ -259,6 +260,28 @@ void TestRowCompare::leakage()
     QVERIFY(findLeakage(Rows(training), Rows({"{broken", ""}), {})->empty());
 }
 
+// What a new user opens first raises no warning.
+void TestRowCompare::theSamplesAreClean()
+{
+    for (const QString &language : {QStringLiteral("en"), QStringLiteral("ja")}) {
+        const auto lines = [&](const QString &ending) {
+            QFile file(QStringLiteral(ONSA_SOURCE "/resources/samples/") + language + ending);
+            const bool open = file.open(QIODevice::ReadOnly);
+            std::vector<std::string> rows;
+            while (open && !file.atEnd())
+                rows.push_back(file.readLine().trimmed().toStdString());
+            return rows;
+        };
+        const Rows training(lines(QStringLiteral(".jsonl"))), validation(lines(QStringLiteral(".validation.jsonl")));
+        QCOMPARE(training.rowCount(), std::size_t(56));
+        QCOMPARE(validation.rowCount(), std::size_t(28));
+        QVERIFY(checkAll(training, {}, {}).issues.empty());
+        const auto leaks = findLeakage(training, validation, {});
+        QVERIFY(leaks);
+        QCOMPARE(leaks->size(), std::size_t(0));
+    }
+}
+
 void TestRowCompare::shortRows()
 {
     const Rows rows({pairRow("営業時間は何時から", "九時からです"), pairRow("営業時間は何時から", "九時から"),
@@ -272,7 +295,8 @@ void TestRowCompare::softContradiction()
     const Rows rows(
         {pairRow("経費精算の申請書はいつまでに経理部の窓口へ提出する必要がありますか、教えてください",
                  "月末の5日前です"),
-         pairRow("経費精算の申請書はいつまでに経理部の窓口へ提出する必要がありますか、教えてくださいね", "月末の3日前です"),
+         pairRow("経費精算の申請書はいつまでに経理部の窓口へ提出する必要がありますか、教えてくださいね",
+                 "月末の3日前です"),
          pairRow("出張の旅費はどの勘定科目で処理しますか、また領収書の保管場所はどこですか", "旅費交通費です")});
     const auto found = findNearDuplicates(rows, {}, {});
     QCOMPARE(rowsOf(found->issues, "soft_contradiction"), (std::set<RowId>{1}));

@@ -30,7 +30,7 @@ namespace {
 QString language = QStringLiteral("en");
 ThemeChoice theme = ThemeChoice::Light;
 QSize size(1280, 800);
-constexpr int patience = 60000;
+constexpr int patience = 240000;
 const QString debianPython = QStringLiteral("/usr/bin/python3"); // for which apt installs modules
 
 } // namespace

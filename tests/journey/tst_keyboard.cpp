@@ -39,7 +39,7 @@ namespace {
 QString language = QStringLiteral("en");
 ThemeChoice theme = ThemeChoice::Light;
 bool byMouse = false;
-constexpr int patience = 60000; // ms until a step that never ends is called a failure
+constexpr int patience = 240000; // ms until a step that never ends is called a failure
 constexpr int taught = 2; // the row of the sample whose question is asked at the end
 
 QList<pid_t> enginesOfThisProcess()

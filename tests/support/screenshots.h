@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QCoreApplication>
 #include <QDir>
+#include <QLocale>
 #include <QPixmap>
 #include <QTest>
 #include <QTranslator>
@@ -39,14 +40,19 @@ template <class Shoot> void forEachFace(Shoot shoot)
         QTranslator translator;
         const bool loaded = language == QLatin1String("ja")
             && translator.load(QStringLiteral("onsa_ja"), QStringLiteral(":/translations"));
-        if (loaded)
+        const QLocale before;
+        if (loaded) {
             QCoreApplication::installTranslator(&translator);
+            QLocale::setDefault(QLocale(QLocale::Japanese, QLocale::Japan));
+        }
         for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
             ui::applyTheme(*qApp, theme);
             shoot(language, theme);
         }
-        if (loaded)
+        if (loaded) {
             QCoreApplication::removeTranslator(&translator);
+            QLocale::setDefault(before);
+        }
     }
     ui::applyTheme(*qApp, ThemeChoice::Light);
 }

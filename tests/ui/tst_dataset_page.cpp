@@ -26,6 +26,7 @@
 #include <QScopeGuard>
 #include <QScrollArea>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -672,6 +673,26 @@ private Q_SLOTS:
                      qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()),
                                                             widget->objectName())));
         }
+    }
+
+    // One line, right below the table, however high the window is.
+    void noFindingsLeaveTheTableItsRoom()
+    {
+        DatasetPage page(m_services->services());
+        page.resize(1440, 700);
+        page.show();
+        QSignalSpy spy(&page, &DatasetPage::documentChanged);
+        page.openSample(QStringLiteral("en"));
+        QTRY_VERIFY(!spy.isEmpty());
+        page.action(QStringLiteral("actionCheck"))->trigger();
+        auto *findings = page.findChild<QWidget *>(QStringLiteral("issuesPanel"));
+        auto *down = qobject_cast<QSplitter *>(findings->parentWidget());
+        QTRY_VERIFY(findings->isVisible() && findings->maximumHeight() < QWIDGETSIZE_MAX);
+        QTRY_COMPARE(down->sizes().at(1), findings->maximumHeight());
+        QTRY_COMPARE(findings->geometry().bottom(), down->rect().bottom());
+        page.resize(1440, 900);
+        QTRY_COMPARE(findings->geometry().bottom(), down->rect().bottom());
+        QCOMPARE(findings->height(), findings->maximumHeight());
     }
 
     void pictures()

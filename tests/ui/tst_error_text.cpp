@@ -3,8 +3,10 @@
 
 #include "ui/error_banner.h"
 
+#include <QDirIterator>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -56,6 +58,30 @@ private Q_SLOTS:
         }
         QCOMPARE(seen.size(), ids.size());
         QCOMPARE(issueText({"from_the_future", Severity::Info, "", "english"}), QStringLiteral("english"));
+    }
+    // Every finding that the sources name, so that none is told in the wrong language.
+    void everyFindingOfTheSourcesHasWords()
+    {
+        const QRegularExpression named(
+            QStringLiteral("\"([a-z0-9_]+)\",\\s*Severity::|\\b(?:warn|note)\\(\\s*\"([a-z0-9_]+)\""));
+        QSet<QString> ids;
+        for (const char *folder : {"/app/core", "/app/dataset"}) {
+            QDirIterator files(QLatin1String(ONSA_SOURCE) + QLatin1String(folder), {QStringLiteral("*.cpp")},
+                               QDir::Files, QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                auto match = named.globalMatch(QString::fromUtf8(file.readAll()));
+                while (match.hasNext()) {
+                    const auto found = match.next();
+                    ids.insert(found.captured(1) + found.captured(2));
+                }
+            }
+        }
+        QVERIFY(ids.size() > 50);
+        for (const QString &id : std::as_const(ids))
+            QVERIFY2(issueText({id.toStdString(), Severity::Error, "", "english"}) != QLatin1String("english"),
+                     qPrintable(id));
     }
     void bannerShowsSentenceDetailsAndAction()
     {

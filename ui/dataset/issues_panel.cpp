@@ -26,6 +26,7 @@ namespace {
 
 constexpr int rowsPerKind = 200; // more are counted, not listed: the filter shows them
 constexpr int kindRole = Qt::UserRole + 1;
+constexpr int leastHeight = 220; // px, with findings: the list and what can be done about one
 
 QIcon iconOf(Severity severity)
 {
@@ -76,7 +77,7 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     , m_similar(makeButton("issuesSimilar", tr("Search for similar rows")))
 {
     setObjectName(QStringLiteral("issuesPanel"));
-    setMinimumHeight(220);
+    setMinimumHeight(leastHeight);
     m_title->setObjectName(QStringLiteral("issuesTitle"));
     auto *close = new QToolButton;
     close->setObjectName(QStringLiteral("issuesClose"));
@@ -268,7 +269,9 @@ void IssuesPanel::show(const ScanReport &report, const DatasetDocument &document
     findChild<QWidget *>(QStringLiteral("issuesDetail"))->setVisible(!none);
     // One line leaves the table its room.
     const QMargins around = layout()->contentsMargins();
-    setMaximumHeight(none ? around.top() + m_similar->sizeHint().height() + around.bottom() : QWIDGETSIZE_MAX);
+    const int line = around.top() + m_similar->sizeHint().height() + around.bottom();
+    setMinimumHeight(none ? line : leastHeight);
+    setMaximumHeight(none ? line : QWIDGETSIZE_MAX);
     // A short list is open at once.
     if (report.issues.size() <= 20)
         m_tree->expandAll();

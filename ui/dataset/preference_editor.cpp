@@ -35,7 +35,7 @@ PreferenceEditor::PreferenceEditor(QWidget *parent)
     inputs->setWidgetResizable(true);
     inputs->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     inputs->setFocusPolicy(Qt::NoFocus);
-    inputs->setMinimumHeight(48);
+    inputs->setMinimumHeight(80); // px: who speaks and a line of what is said
     inputs->setWidget(inside);
 
     auto *answers = new QSplitter(Qt::Horizontal);

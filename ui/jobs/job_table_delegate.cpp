@@ -48,7 +48,7 @@ QRect JobTableDelegate::askRect(const QStyleOptionViewItem &option) const
     const int width = option.fontMetrics.horizontalAdvance(tr("Ask")) + 2 * grid::m;
     QRect rect(0, 0, std::min(width, option.rect.width() - grid::xs), option.rect.height() - grid::xs);
     rect.moveCenter(option.rect.center());
-    rect.moveLeft(option.rect.left() + grid::xs);
+    rect.moveLeft(option.rect.left() + grid::s);
     return rect;
 }
 
@@ -77,13 +77,26 @@ void JobTableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         painter->restore();
         return;
     }
-    QStyledItemDelegate::paint(painter, option, index);
+    paintBackground(painter, item);
+    paintText(painter, item);
+}
+
+// Below the words of the header.
+void JobTableDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &option) const
+{
+    const QRect rect = option.rect.adjusted(grid::s, 0, -grid::s, 0);
+    painter->save();
+    painter->setPen(color(Color::Text));
+    painter->setFont(option.font);
+    painter->drawText(rect, int(option.displayAlignment),
+                      option.fontMetrics.elidedText(option.text, Qt::ElideRight, rect.width()));
+    painter->restore();
 }
 
 void JobTableDelegate::paintStatus(QPainter *painter, const QStyleOptionViewItem &option, const SeenJob &seen) const
 {
     const StatusLook look = statusLook(seen.job);
-    QRect rect = option.rect.adjusted(grid::xs, 0, -grid::xs, 0);
+    QRect rect = option.rect.adjusted(grid::s, 0, -grid::xs, 0);
     const QRect iconRect(rect.left(), rect.center().y() - iconSize / 2 + 1, iconSize, iconSize);
     icon(look.icon, look.color).paint(painter, iconRect);
     rect.setLeft(iconRect.right() + grid::s);
@@ -103,7 +116,7 @@ void JobTableDelegate::paintProgress(QPainter *painter, const QStyleOptionViewIt
         return; // nothing to wait for, or nothing known: the status says it
     const QString percent = QStringLiteral("%1 %").arg(int(fraction * 100));
     const int textWidth = option.fontMetrics.horizontalAdvance(u"100 %"_s) + grid::xs;
-    const QRect rect = option.rect.adjusted(grid::xs, 0, -grid::xs, 0);
+    const QRect rect = option.rect.adjusted(grid::s, 0, -grid::xs, 0);
     QRectF bar(rect.left(), rect.center().y() - barHeight / 2.0 + 1, rect.width() - textWidth - grid::xs, barHeight);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -128,6 +141,8 @@ QSize JobTableDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
         if (const SeenJob *seen = m_jobs.job(index.row()))
             size.setWidth(option.fontMetrics.horizontalAdvance(statusLook(seen->job).word) + iconSize + grid::xl);
     }
+    if (index.column() == JobListModel::QueuedAtColumn)
+        size.rwidth() += grid::s;
     size.setHeight(grid::rowHeight);
     return size;
 }

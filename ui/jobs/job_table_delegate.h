@@ -24,6 +24,7 @@ Q_SIGNALS:
     void askClicked(int row);
 
 private:
+    void paintText(QPainter *painter, const QStyleOptionViewItem &option) const;
     void paintStatus(QPainter *painter, const QStyleOptionViewItem &option, const SeenJob &job) const;
     void paintProgress(QPainter *painter, const QStyleOptionViewItem &option, int row) const;
     QRect askRect(const QStyleOptionViewItem &option) const;
