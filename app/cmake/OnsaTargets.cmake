@@ -34,6 +34,13 @@ if(ONSA_SANITIZE)
     add_compile_options(-fsanitize=${ONSA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${ONSA_SANITIZE})
 endif()
+# What the tests themselves consist of. Their checks expand to so much code that half of a sanitizer build went into
+# optimising and instrumenting it; what they test is built in full.
+add_library(onsa_test_options INTERFACE)
+target_link_libraries(onsa_test_options INTERFACE onsa_options)
+if(ONSA_SANITIZE)
+    target_compile_options(onsa_test_options INTERFACE -O0 -fno-sanitize=undefined)
+endif()
 
 # onsa_library(NAME PUBLIC_LIBS … PRIVATE_LIBS … [FOLDERS …]): the sources of the current folder (and FOLDERS).
 function(onsa_library name)
@@ -73,7 +80,7 @@ function(onsa_tests folder)
         return()
     endif()
     add_executable(test_${folder} ${sources} "${CMAKE_SOURCE_DIR}/tests/support/doctest_main.cpp")
-    target_link_libraries(test_${folder} PRIVATE ${ARGN} onsa_options)
+    target_link_libraries(test_${folder} PRIVATE ${ARGN} onsa_test_options)
     target_compile_definitions(test_${folder} PRIVATE ONSA_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
                                                       ONSA_SOURCE="${CMAKE_SOURCE_DIR}")
     target_include_directories(test_${folder} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
@@ -101,7 +108,7 @@ function(onsa_qt_tests folder)
         string(REGEX REPLACE "^tst_" "" short "${stem}")
         add_executable(${folder}_${stem} ${source})
         set_target_properties(${folder}_${stem} PROPERTIES AUTOMOC ON)
-        target_link_libraries(${folder}_${stem} PRIVATE ${ARGN} Qt6::Test onsa_options)
+        target_link_libraries(${folder}_${stem} PRIVATE ${ARGN} Qt6::Test onsa_test_options)
         target_compile_definitions(${folder}_${stem} PRIVATE ONSA_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
                                                              ONSA_SOURCE="${CMAKE_SOURCE_DIR}"
                                                              ONSA_BIN="${CMAKE_BINARY_DIR}/bin")
