@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prepare/prepare.h"
 
-#include "core/delimited_text.h"
+#include "core/table_stream.h"
 #include "core/utf8.h"
 
 #include <algorithm>
@@ -31,21 +31,31 @@ std::size_t columnOf(const std::vector<std::string> &columns, std::string_view n
     return static_cast<std::size_t>(found - columns.begin());
 }
 
+Error errorOf(const TableFault &fault)
+{
+    const char *what = fault.kind == TableFault::Kind::OpenQuote ? "a quotation mark is opened and not closed."
+        : fault.kind == TableFault::Kind::TextAfterQuote
+        ? "there is text behind a closed quotation mark. Write two marks for one inside a text."
+        : "a cell is longer than 64 MiB.";
+    const std::string place = "line " + std::to_string(fault.line);
+    return {ErrorKind::InvalidInput, "In " + place + ", cell " + std::to_string(fault.column) + ": " + what,
+            "invalid_table", place};
+}
+
 Result<PrepareTable> readTable(std::string_view bytes, char delimiter, const char *name)
 {
-    auto records = readDelimited(bytes, {delimiter, '"'});
-    if (!records)
-        return tl::unexpected(records.error());
+    auto records = readTableRows(bytes, {delimiter, '"'});
     PrepareTable table;
     table.done.push_back(std::string("The ") + name + " table becomes JSONL, one example a line.");
-    if (records->empty())
+    if (records.empty())
         return table;
-    table.columns = std::move(records->front().cells);
+    if (const auto faulty = std::find_if(records.begin(), records.end(), [](const auto &row) { return row.fault; });
+        faulty != records.end())
+        return tl::unexpected(errorOf(*faulty->fault));
+    table.columns = std::move(records.front().cells);
     const std::size_t prompt = columnOf(table.columns, "prompt"), completion = columnOf(table.columns, "completion");
-    for (std::size_t i = 1; i < records->size(); ++i) {
-        DelimitedRecord &record = (*records)[i];
-        if (record.cells.size() == 1 && record.cells[0].empty())
-            continue; // an empty line
+    for (std::size_t i = 1; i < records.size(); ++i) {
+        TableRecord &record = records[i];
         if (record.cells.size() > table.columns.size())
             return fail(ErrorKind::InvalidInput,
                         "Line " + std::to_string(record.line) + " has " + std::to_string(record.cells.size())
