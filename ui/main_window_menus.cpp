@@ -103,7 +103,7 @@ void MainWindow::makeMenus()
     fill(menuBar()->addMenu(tr("&Data")),
          {"actionAddRow", "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown",
           "actionDeleteRows", "", "actionGoToRow", "", "actionConvert", "actionSplit", "", "actionCheck",
-          "actionNextIssue", "", "actionChanges"});
+          "actionNextIssue", "", "actionChanges", "actionCompare"});
     fill(menuBar()->addMenu(tr("&Tune")), {"actionFineTune", "", "actionJobs"});
     fill(menuBar()->addMenu(tr("&View")),
          {"actionShowData", "actionShowPlayground", "actionJobs", "", "actionNextPart", "actionPreviousPart", "",

@@ -4,6 +4,7 @@
 #include "dataset/row_table.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace onsa {
 
@@ -62,33 +63,32 @@ std::vector<bool> stayed(const std::vector<int> &oldPlaces)
 
 } // namespace
 
-std::vector<RowChange> changedRows(const DatasetSnapshot &before, const DatasetSnapshot &now,
-                                   const std::stop_token &stop)
+std::vector<RowChange> changesBetween(const DatasetSnapshot &before, const DatasetSnapshot &now,
+                                      const RowPartners &partners, const std::function<bool(int was, int is)> &same,
+                                      const std::stop_token &stop)
 {
-    const std::vector<int> oldPlaces = placesOf(before), newPlaces = placesOf(now);
     std::vector<int> common;
-    for (std::size_t row = 0; row < now.rowCount(); ++row)
-        if (const int was = placeOf(oldPlaces, now.rowId(row)); was >= 0)
-            common.push_back(was);
+    std::copy_if(partners.ofNow.begin(), partners.ofNow.end(), std::back_inserter(common),
+                 [](int was) { return was >= 0; });
     const std::vector<bool> stays = stayed(common);
 
     std::vector<RowChange> changes;
-    std::size_t old = 0, nth = 0;
+    std::size_t nth = 0;
     // Removed rows that stood right after an old row, or at the start.
     const auto removedFrom = [&](std::size_t first) {
-        for (old = first; old < before.rowCount() && placeOf(newPlaces, before.rowId(old)) < 0; ++old)
+        for (std::size_t old = first; old < partners.ofBefore.size() && partners.ofBefore[old] < 0; ++old)
             changes.push_back({RowChange::Kind::Removed, before.rowId(old), static_cast<int>(old), -1});
     };
     removedFrom(0);
-    for (std::size_t row = 0; row < now.rowCount() && !stop.stop_requested(); ++row) {
+    for (std::size_t row = 0; row < partners.ofNow.size() && !stop.stop_requested(); ++row) {
         const RowId id = now.rowId(row);
-        const int was = placeOf(oldPlaces, id);
+        const int was = partners.ofNow[row];
         const int is = static_cast<int>(row);
         if (was < 0) {
             changes.push_back({RowChange::Kind::Added, id, -1, is});
             continue;
         }
-        if (!sameText(before, was, now, is, id))
+        if (!same(was, is))
             changes.push_back({RowChange::Kind::Changed, id, was, is});
         else if (!stays[nth])
             changes.push_back({RowChange::Kind::Moved, id, was, is});
@@ -96,6 +96,22 @@ std::vector<RowChange> changedRows(const DatasetSnapshot &before, const DatasetS
         removedFrom(static_cast<std::size_t>(was) + 1);
     }
     return changes;
+}
+
+std::vector<RowChange> changedRows(const DatasetSnapshot &before, const DatasetSnapshot &now,
+                                   const std::stop_token &stop)
+{
+    const std::vector<int> oldPlaces = placesOf(before), newPlaces = placesOf(now);
+    const auto partnersOf = [](const DatasetSnapshot &rows, const std::vector<int> &places) {
+        std::vector<int> partners(rows.rowCount());
+        for (std::size_t row = 0; row < partners.size(); ++row)
+            partners[row] = placeOf(places, rows.rowId(row));
+        return partners;
+    };
+    const std::vector<int> ofBefore = partnersOf(before, newPlaces), ofNow = partnersOf(now, oldPlaces);
+    return changesBetween(
+        before, now, {ofBefore, ofNow},
+        [&](int was, int is) { return sameText(before, was, now, is, now.rowId(static_cast<std::size_t>(is))); }, stop);
 }
 
 } // namespace onsa

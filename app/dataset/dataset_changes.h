@@ -4,6 +4,8 @@
 
 #include "dataset/dataset_snapshot.h"
 
+#include <functional>
+#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -20,5 +22,14 @@ struct RowChange {
 // Reads only rows that were edited; some milliseconds a million rows. For the pool.
 std::vector<RowChange> changedRows(const DatasetSnapshot &before, const DatasetSnapshot &now,
                                    const std::stop_token &stop = {});
+
+// The same of any two lists of rows: for each row of the one its row in the other, or -1. `same` says whether a row has
+// the text that its partner had.
+struct RowPartners {
+    std::span<const int> ofBefore, ofNow;
+};
+std::vector<RowChange> changesBetween(const DatasetSnapshot &before, const DatasetSnapshot &now,
+                                      const RowPartners &partners, const std::function<bool(int was, int is)> &same,
+                                      const std::stop_token &stop);
 
 } // namespace onsa

@@ -174,6 +174,10 @@
         <source>Split into two files…</source>
         <translation>2 つのファイルに分割…</translation>
     </message>
+    <message>
+        <source>Compare with a file…</source>
+        <translation>別のファイルと比較…</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1869,8 +1873,48 @@
         <translation>前回の保存から変更はありません。</translation>
     </message>
     <message>
-        <source>%1 rows differ from the saved file. All of it can be undone.</source>
-        <translation>保存したファイルと異なる行が %1 行あります。すべて元に戻せます。</translation>
+        <source>Row %1 only here</source>
+        <translation>%1行目はこちらだけにあります</translation>
+    </message>
+    <message>
+        <source>Row %1 only in the other file</source>
+        <translation>%1行目は別のファイルだけにあります</translation>
+    </message>
+    <message>
+        <source>Row %1 stands elsewhere, in row %2 there</source>
+        <translation>%1行目は場所が違います（別のファイルでは%2行目）</translation>
+    </message>
+    <message>
+        <source>Row %1 differs from row %2 there</source>
+        <translation>%1行目は別のファイルの%2行目と異なります</translation>
+    </message>
+    <message>
+        <source>Compared with %1</source>
+        <translation>%1 との比較</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>こちら</translation>
+    </message>
+    <message>
+        <source>Rows that differ from the saved file: %1. All of it can be undone.</source>
+        <translation>保存したファイルと異なる行：%1行。すべて元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Both files have the same rows in the same order.</source>
+        <translation>二つのファイルは、行も順序も同じです。</translation>
+    </message>
+    <message>
+        <source>Rows that differ from the other file: %1</source>
+        <translation>別のファイルと異なる行：%1行</translation>
+    </message>
+    <message>
+        <source>Add this row</source>
+        <translation>この行を追加</translation>
+    </message>
+    <message>
+        <source>Take the other text</source>
+        <translation>別のファイルの内容にする</translation>
     </message>
 </context>
 <context>
@@ -1988,6 +2032,33 @@
     <message>
         <source>%1   (%2)</source>
         <translation>%1   （%2）</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::CompareFlow</name>
+    <message>
+        <source>Put the saved text back</source>
+        <translation>保存した内容に戻す</translation>
+    </message>
+    <message>
+        <source>Take the other text</source>
+        <translation>別のファイルの内容にする</translation>
+    </message>
+    <message>
+        <source>Compare with a file</source>
+        <translation>別のファイルと比較</translation>
+    </message>
+    <message>
+        <source>Data sets (*.jsonl *.ndjson)</source>
+        <translation>データセット (*.jsonl *.ndjson)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Add a row of another file</source>
+        <translation>別のファイルの行を追加</translation>
     </message>
 </context>
 <context>
@@ -2232,10 +2303,6 @@
     <message>
         <source>Copying…</source>
         <translation>コピーしています…</translation>
-    </message>
-    <message>
-        <source>Put the saved text back</source>
-        <translation>保存した内容に戻す</translation>
     </message>
     <message>
         <source>The unsaved edits of %1 are safe. They are there again when you open it.</source>

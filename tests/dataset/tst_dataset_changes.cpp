@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "dataset/compare_files.h"
 #include "dataset/dataset_changes.h"
 
 #include "dataset_fixture.h"
@@ -51,6 +52,35 @@ private Q_SLOTS:
     }
     void cleanup() { m_document.reset(); }
 
+    void anotherFile()
+    {
+        const auto compared = [this](const std::string &bytes) {
+            writeFile(m_folder.path("other.jsonl"), bytes);
+            const auto found = compareWithFile(m_folder.path("other.jsonl"), *m_document->snapshot(), {});
+            return found ? written(found->changes) : QByteArray::fromStdString(found.error().code);
+        };
+        const std::string own = readFile(m_folder.path("rows.jsonl"));
+        QCOMPARE(compared(own), QByteArray());
+        QCOMPARE(compared(""), QByteArray("+0 +1 +2 +3 +4 +5 +6 +7"));
+        // Row 1 has another answer there, row 2 is not there, "new" is only there, the last stands first there.
+        const auto row = [](int i) { return pairRow("p" + std::to_string(i), "c") + "\n"; };
+        QCOMPARE(compared(row(7) + row(0) + pairRow("p1", "other") + "\n" + row(3) + pairRow("new", "c") + "\n" + row(4)
+                          + row(5) + row(6)),
+                 QByteArray("~1 +2 -4 >7"));
+        // The same row twice there counts once; lines that are no rows are compared byte by byte.
+        QCOMPARE(compared(own + row(0) + "{broken\n"), QByteArray("-8 -9"));
+        set(0, "edited");
+        QCOMPARE(compared(own), QByteArray("-0 +0"));
+        m_document->undoStack()->undo();
+        const auto missing = compareWithFile(m_folder.path("nowhere.jsonl"), *m_document->snapshot(), {});
+        QVERIFY(!missing);
+        QCOMPARE(missing.error().kind, ErrorKind::NotFound);
+        std::stop_source stop;
+        stop.request_stop();
+        const auto stopped = compareWithFile(m_folder.path("other.jsonl"), *m_document->snapshot(), stop.get_token());
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
+    }
     void nothingAtFirst() { QCOMPARE(changes(), QByteArray()); }
     void everyKindInTheOrderOfTheRows()
     {

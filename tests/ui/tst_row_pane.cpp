@@ -19,12 +19,14 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSplitter>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextEdit>
 #include <QToolButton>
@@ -393,6 +395,36 @@ private Q_SLOTS:
         QTRY_COMPARE(find<DataTable>("dataTable")->currentIndex().row(), 5);
         trigger("actionUndo");
         QCOMPARE(document().example(1)->completion, std::string("other"));
+    }
+    void anotherFileIsComparedAndItsTextTaken()
+    {
+        open(pairLine + "\n");
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("other.jsonl"));
+        QFile other(path);
+        QVERIFY(other.open(QIODevice::WriteOnly));
+        other.write(QByteArray(pairLine).replace("answer", "another") + "\n"
+                    + QByteArray(pairLine).replace("question", "new") + "\n");
+        other.close();
+        trigger("actionCompare");
+        auto *chooser = find<QFileDialog>("compareFileDialog");
+        Q_EMIT chooser->fileSelected(path);
+        chooser->close();
+        QTRY_VERIFY(m_page->findChild<ChangesDialog *>());
+        auto *dialog = m_page->findChild<ChangesDialog *>();
+        QTRY_COMPARE(dialog->changeCount(), 2);
+        QVERIFY(dialog->windowTitle().contains(QLatin1String("other.jsonl")));
+        click("changesPutBack"); // the other text
+        QTRY_COMPARE(dialog->changeCount(), 1);
+        QVERIFY(line(0).contains("another"));
+        click("changesPutBack"); // the row that is only there
+        QTRY_COMPARE(dialog->changeCount(), 0);
+        QCOMPARE(document().rowCount(), 2);
+        QVERIFY(line(1).contains("new"));
+        trigger("actionUndo");
+        trigger("actionUndo");
+        QCOMPARE(line(0), pairLine);
+        QCOMPARE(document().rowCount(), 1);
     }
     void aTextThatIsRefusedStaysWhereItWasTyped()
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What changed since the data set was last saved: the rows in a list, the chosen one before and after.
+// What changed since the data set was last saved, or what another file has otherwise: the rows in a list, the chosen
+// one on both sides.
 #pragma once
 
 #include "dataset/dataset_changes.h"
@@ -8,6 +9,7 @@
 #include <QDialog>
 #include <QPointer>
 
+#include <filesystem>
 #include <stop_token>
 
 class QLabel;
@@ -23,22 +25,34 @@ class ChangesDialog : public QDialog
     Q_OBJECT
 
 public:
-    ChangesDialog(DatasetDocument &document, QWidget *parent);
+    // `other` empty: against the file of the document as it was last saved.
+    ChangesDialog(DatasetDocument &document, std::filesystem::path other, QWidget *parent);
     ~ChangesDialog() override;
 
     int changeCount() const { return int(m_changes.size()); }
+    void look(); // again
 
 Q_SIGNALS:
     void rowWanted(onsa::RowId row);
-    void putBackWanted(onsa::RowId row, const std::string &savedLine); // the text of the file, as one undo step
+    // The other side's text; each is one undo step.
+    void lineWanted(onsa::RowId row, const std::string &line);
+    void newLineWanted(const std::string &line); // of a row that is only in the other file
 
 private:
     class List;
 
-    void look();
+    struct Looked {
+        std::shared_ptr<const DatasetSnapshot> before;
+        std::vector<RowChange> changes;
+        std::optional<Error> error;
+    };
+
+    void took(Looked looked, int chosen);
+    void takeBack();
     void showChange(int index);
 
     QPointer<DatasetDocument> m_document;
+    const std::filesystem::path m_other;
     std::shared_ptr<const DatasetSnapshot> m_before, m_now;
     std::vector<RowChange> m_changes;
     List *m_model;

@@ -100,6 +100,7 @@ QList<Spec> specs()
         {"actionReplace", QT_TRANSLATE_NOOP("DatasetActions", "Replace…"), "replace", Reach::Page, {ctrl(Qt::Key_H)}},
         {"actionGoToRow", QT_TRANSLATE_NOOP("DatasetActions", "Go to row…"), "", Reach::Page, {ctrl(Qt::Key_G)}},
         {"actionChanges", QT_TRANSLATE_NOOP("DatasetActions", "Changes since save…"), "compare", Reach::Page, {}},
+        {"actionCompare", QT_TRANSLATE_NOOP("DatasetActions", "Compare with a file…"), "compare", Reach::Page, {}},
         {"actionInvisibles",
          QT_TRANSLATE_NOOP("DatasetActions", "Show invisible characters"),
          "",

@@ -3,7 +3,6 @@
 
 #include "dataset/row_cache.h"
 #include "system/settings.h"
-#include "ui/dataset/changes_dialog.h"
 #include "ui/dataset/data_table.h"
 #include "ui/dataset/dataset_page_p.h"
 #include "ui/dataset/document_safety.h"
@@ -357,8 +356,8 @@ void DatasetPage::Private::showUndo()
         action(name)->setEnabled(may);
     action("actionDiscard")->setEnabled(may && document->isModified());
     action("actionConvert")->setEnabled(may);
-    for (const char *name : {"actionChanges", "actionSave", "actionSaveAs", "actionExport", "actionSplit",
-                             "actionCheck", "actionFineTune"})
+    for (const char *name : {"actionChanges", "actionCompare", "actionSave", "actionSaveAs", "actionExport",
+                             "actionSplit", "actionCheck", "actionFineTune"})
         action(name)->setEnabled(document != nullptr);
 }
 
@@ -516,29 +515,6 @@ void DatasetPage::Private::stepIssue()
         if (const int row = document.rowOfId(id); row > now)
             return goToDocumentRow(row);
     goToDocumentRow(document.rowOfId(problemRows.front()));
-}
-
-void DatasetPage::Private::showChanges()
-{
-    DatasetDocument *document = files->document();
-    if (!document)
-        return;
-    flush();
-    auto *dialog = new ChangesDialog(*document, &page);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &ChangesDialog::rowWanted, &page, [this, dialog](RowId row) {
-        dialog->accept();
-        page.showRow(row);
-    });
-    QObject::connect(dialog, &ChangesDialog::putBackWanted, &page, [this](RowId row, const std::string &line) {
-        const int at = files->document()->rowOfId(row);
-        if (at < 0)
-            return;
-        if (const auto done = files->document()->replaceLine(at, line, DatasetPage::tr("Put the saved text back"));
-            !done)
-            fail(done.error());
-    });
-    dialog->open();
 }
 
 void DatasetPage::Private::setInvisibles(bool shown)

@@ -5,6 +5,7 @@
 #include "dataset/row_cache.h"
 #include "system/background.h"
 #include "system/settings.h"
+#include "ui/dataset/compare_flow.h"
 #include "ui/dataset/conflicts_dialog.h"
 #include "ui/dataset/data_table.h"
 #include "ui/dataset/dataset_actions.h"
@@ -50,6 +51,7 @@ void DatasetPage::Private::build()
 {
     files = new FileFlow(services.settings, &page);
     exchange = new ExchangeFlow(*files, &page);
+    compare = new CompareFlow(*files, &page);
     survey = new RowSurvey(&page);
     welcome = new WelcomeStrip;
     banner = new ErrorBanner;
@@ -182,6 +184,9 @@ void DatasetPage::Private::connectParts()
         Q_EMIT page.documentChanged();
     });
 
+    compare->setFlush([this] { flush(); });
+    on(compare, &CompareFlow::failed, [this](const Error &error) { fail(error); });
+    on(compare, &CompareFlow::rowWanted, [this](RowId row) { page.showRow(row); });
     exchange->setFlush([this] { flush(); });
     exchange->setChoices([this] { return rowChoices(); });
     on(exchange, &ExchangeFlow::failed, [this](const Error &error) {
@@ -405,7 +410,8 @@ void DatasetPage::Private::connectActions()
     on("actionFindNext", [this] { find->step(1, currentDocumentRow()); });
     on("actionFindPrevious", [this] { find->step(-1, currentDocumentRow()); });
     on("actionGoToRow", [this] { askForRow(); });
-    on("actionChanges", [this] { showChanges(); });
+    on("actionChanges", [this] { compare->showChanges(); });
+    on("actionCompare", [this] { compare->chooseFile(); });
     on("actionInvisibles", [this] { setInvisibles(action("actionInvisibles")->isChecked()); });
     on("actionCheck", [this] {
         flush();

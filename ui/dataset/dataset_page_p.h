@@ -18,6 +18,7 @@ namespace onsa::ui {
 
 class DataTable;
 class EmptyState;
+class CompareFlow;
 class ExchangeFlow;
 class ErrorBanner;
 class FilterChips;
@@ -66,7 +67,6 @@ struct DatasetPage::Private {
     void undo(bool again);
     void stepIssue();
     void askForRow();
-    void showChanges();
     void setInvisibles(bool shown);
     void fail(const Error &error);
     void tell(const QString &sentence, const QString &actionLabel);
@@ -82,6 +82,7 @@ struct DatasetPage::Private {
     RowSurvey *survey = nullptr;
     RowEdits *edits = nullptr;
     ExchangeFlow *exchange = nullptr;
+    CompareFlow *compare = nullptr;
     FindingsFlow *findings = nullptr;
     std::unique_ptr<DatasetModel> model;
     std::shared_ptr<const TokenCounter> counter;
