@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Crashes: the program itself, started again with "edit FILE WORK", edits until it is killed.
 #include "dataset_fixture.h"
+#include "support/own_child.h"
 
-#include <algorithm>
-#include <array>
-#include <csignal>
-#include <fcntl.h>
 #include <iostream>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 using namespace onsa;
 using namespace onsa::test;
@@ -52,62 +46,6 @@ int editUntilKilled(const std::filesystem::path &file, const std::filesystem::pa
     }
 }
 
-// This program again, as another process. Not by QProcess: it starts it with clone() in our own memory, and the thread
-// sanitizer then takes us for the child and stops watching.
-class Child
-{
-public:
-    explicit Child(const std::vector<std::string> &arguments)
-    {
-        std::array<int, 2> ends = {-1, -1};
-        if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-            return;
-        m_output = ends[0];
-        posix_spawn_file_actions_t actions;
-        ::posix_spawn_file_actions_init(&actions);
-        ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-        std::string program = QCoreApplication::applicationFilePath().toStdString();
-        std::vector<std::string> own = arguments;
-        std::vector<char *> words = {program.data()};
-        for (std::string &word : own)
-            words.push_back(word.data());
-        words.push_back(nullptr);
-        if (::posix_spawn(&m_pid, program.c_str(), &actions, nullptr, words.data(), environ) != 0)
-            m_pid = -1;
-        ::posix_spawn_file_actions_destroy(&actions);
-        ::close(ends[1]);
-    }
-    ~Child()
-    {
-        kill();
-        ::close(m_output);
-    }
-    Child(const Child &) = delete;
-    Child &operator=(const Child &) = delete;
-
-    // Adds what it wrote next; false at the end.
-    bool read(QByteArray &output) const
-    {
-        std::array<char, 4096> bytes;
-        const auto count = ::read(m_output, bytes.data(), bytes.size());
-        output.append(bytes.data(), std::max<qsizetype>(count, 0));
-        return count > 0;
-    }
-    // Returns when it is gone, and with it its locks.
-    void kill()
-    {
-        if (m_pid <= 0)
-            return;
-        ::kill(m_pid, SIGKILL);
-        ::waitpid(m_pid, nullptr, 0);
-        m_pid = -1;
-    }
-
-private:
-    pid_t m_pid = -1;
-    int m_output = -1;
-};
-
 // The last complete line of the output.
 int lastRows(const QByteArray &output)
 {
@@ -134,7 +72,7 @@ void TestRecovery::F1_killedInTheMiddle()
     const Folder folder;
     writeFile(folder.path("a.jsonl"), rows(3));
     for (int round = 0; round < 12; ++round) {
-        Child child({"edit", folder.path("a.jsonl").string(), folder.work().string()});
+        tests::OwnChild child({"edit", folder.path("a.jsonl").string(), folder.work().string()});
         QByteArray output;
         while (output.count('\n') < 1 + round * 5 && child.read(output)) { }
         child.kill();

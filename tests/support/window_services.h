@@ -20,16 +20,20 @@ namespace onsa::tests {
 class WindowServices
 {
 public:
-    WindowServices()
+    enum Home { OwnHome, KeepHome }; // KeepHome: the folders of the process that started this one
+
+    explicit WindowServices(Home home = OwnHome)
     {
         const auto folder = [this](const char *variable, const QString &name) {
             QDir(m_home.path()).mkpath(name);
             qputenv(variable, m_home.filePath(name).toUtf8());
         };
-        folder("XDG_CONFIG_HOME", QStringLiteral("config"));
-        folder("XDG_DATA_HOME", QStringLiteral("data"));
-        folder("XDG_STATE_HOME", QStringLiteral("state"));
-        folder("XDG_CACHE_HOME", QStringLiteral("cache"));
+        if (home == OwnHome) {
+            folder("XDG_CONFIG_HOME", QStringLiteral("config"));
+            folder("XDG_DATA_HOME", QStringLiteral("data"));
+            folder("XDG_STATE_HOME", QStringLiteral("state"));
+            folder("XDG_CACHE_HOME", QStringLiteral("cache"));
+        }
         m_parts = std::make_unique<Parts>(m_home.filePath(QStringLiteral("onsa.ini")));
     }
 
