@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace onsa {
 
@@ -15,7 +16,6 @@ namespace {
 struct Entry {
     std::uint64_t prompt = 0, answer = 0;
     std::uint32_t row = 0;
-    std::uint32_t exact = 0; // which of the exact texts of its group
 };
 
 bool inOrder(const Entry &a, const Entry &b)
@@ -37,6 +37,51 @@ void sortEntries(std::vector<Entry> &entries, std::stop_token stop)
     parallelFor<int>(8, stop, [&](std::size_t part, int &) { std::sort(border[part], border[part + 1], inOrder); });
 }
 
+// Which hashes may be there twice, in two bits of a few for every row. Of data without repetition nine tenths are told
+// apart, and only the rest has to be sorted.
+class SeenTwice
+{
+public:
+    explicit SeenTwice(std::size_t rows)
+        : m_mask(std::bit_ceil(std::max<std::size_t>(rows * 8, 1024)) - 1)
+        , m_once((m_mask + 1) / 64)
+        , m_twice(m_once.size())
+    {
+    }
+
+    void note(std::uint64_t hash)
+    {
+        const std::size_t bit = hash & m_mask, word = bit / 64;
+        const std::uint64_t mark = std::uint64_t{1} << (bit % 64);
+        m_twice[word] |= m_once[word] & mark;
+        m_once[word] |= mark;
+    }
+    bool has(std::uint64_t hash) const
+    {
+        const std::size_t bit = hash & m_mask;
+        return ((m_twice[bit / 64] >> (bit % 64)) & 1U) != 0;
+    }
+
+private:
+    std::size_t m_mask;
+    std::vector<std::uint64_t> m_once, m_twice;
+};
+
+// The used rows whose `hash` another may have too.
+template <class Used>
+std::vector<Entry> entriesSeenTwice(std::span<const RowFacts> facts, std::uint64_t RowFacts::*hash, Used used)
+{
+    SeenTwice seen(facts.size());
+    for (const RowFacts &row : facts)
+        if (used(row))
+            seen.note(row.*hash);
+    std::vector<Entry> entries;
+    for (std::size_t row = 0; row < facts.size(); ++row)
+        if (used(facts[row]) && seen.has(facts[row].*hash))
+            entries.push_back({facts[row].prompt, facts[row].answer, static_cast<std::uint32_t>(row)});
+    return entries;
+}
+
 std::string place(std::uint32_t row)
 {
     return std::to_string(row + 1);
@@ -44,7 +89,10 @@ std::string place(std::uint32_t row)
 
 ExampleKeys exactKeys(const DatasetSnapshot &rows, std::uint32_t row)
 {
+    thread_local std::string room;
     const auto line = rows.line(row);
+    if (const auto pair = line ? readPlainPair(*line, room) : std::nullopt)
+        return keysOf(*pair);
     const auto example = line ? parseExample(*line) : Result<Example>(tl::unexpected(line.error()));
     return example ? keysOf(*example) : ExampleKeys{{row, 1}, {row, 1}}; // like no other
 }
@@ -98,11 +146,12 @@ void reportOtherAnswers(std::span<const Entry> asked, IssueStore &found)
 }
 
 // The same answer to ten questions or more is said once, of its first row. Labels of a classification are short.
-void reportOneAnswer(std::span<const RowFacts> facts, std::vector<Entry> &entries, IssueStore &found)
+void reportOneAnswer(std::span<const RowFacts> facts, IssueStore &found)
 {
     constexpr std::uint16_t sentence = 1096; // 256 * log2(19.5)
     constexpr std::size_t enough = 10;
-    std::erase_if(entries, [&](const Entry &entry) { return facts[entry.row].answerLength < sentence; });
+    std::vector<Entry> entries = entriesSeenTwice(
+        facts, &RowFacts::answer, [](const RowFacts &row) { return row.used() && row.answerLength >= sentence; });
     std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
         return std::tie(a.answer, a.prompt, a.row) < std::tie(b.answer, b.prompt, b.row);
     });
@@ -168,12 +217,8 @@ void comparePreferences(const DatasetSnapshot &rows, std::span<const Entry> aske
 
 void compareRows(const DatasetSnapshot &rows, std::span<const RowFacts> facts, IssueStore &found, std::stop_token stop)
 {
-    std::vector<Entry> entries;
-    entries.reserve(static_cast<std::size_t>(
-        std::count_if(facts.begin(), facts.end(), [](const RowFacts &row) { return row.used(); })));
-    for (std::size_t row = 0; row < facts.size(); ++row)
-        if (facts[row].used())
-            entries.push_back({facts[row].prompt, facts[row].answer, static_cast<std::uint32_t>(row), 0});
+    std::vector<Entry> entries =
+        entriesSeenTwice(facts, &RowFacts::prompt, [](const RowFacts &row) { return row.used(); });
     sortEntries(entries, stop);
     for (std::size_t begin = 0; begin < entries.size() && !stop.stop_requested();) {
         std::size_t end = begin + 1;
@@ -199,7 +244,7 @@ void compareRows(const DatasetSnapshot &rows, std::span<const RowFacts> facts, I
             reportOtherAnswers(asked, found);
     }
     if (!stop.stop_requested())
-        reportOneAnswer(facts, entries, found);
+        reportOneAnswer(facts, found);
 }
 
 } // namespace onsa

@@ -28,4 +28,10 @@ struct Phrase {
 // In their order. ASCII letters match in either case, and a phrase of ASCII letters only as a whole word.
 void findPhrases(std::string_view text, std::vector<Phrase> &found);
 
+// The same in two steps, for a pass that looks at every character anyway: whether a phrase may start with this one, and
+// those that start at `at`. The caller leaves out what stands inside a word.
+bool mayStartPhrase(char32_t first);
+bool isWordLetter(char c);
+void phrasesAt(std::string_view text, std::size_t at, std::vector<Phrase> &found);
+
 } // namespace onsa
