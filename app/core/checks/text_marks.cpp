@@ -416,7 +416,7 @@ std::optional<TextPart> repeatedLine(std::string_view text)
 // Whether a piece may stand there often enough. Never wrongly no: a piece holds at least seven neighbouring characters
 // whose four bytes from there on lie in it, and each of these bytes is there as often as the piece. Counted by a hash,
 // so wrongly yes when others fall together.
-template <class Counter> bool mayRepeat(std::string_view text, std::size_t characters)
+template <class Counter> bool hasFrequentPiece(std::string_view text, std::size_t characters)
 {
     constexpr std::size_t slots = 1024, neighbours = pieceLength - 3;
     const std::size_t enough = std::max<std::size_t>(4, characters * 3 / (pieceLength * 10) + 1);
@@ -449,6 +449,26 @@ template <class Counter> bool mayRepeat(std::string_view text, std::size_t chara
     return false;
 }
 
+// Eight bytes at places chosen by what stands there (one in four), so that every copy of a piece is looked at in the
+// same places: few of them, and the text is not said to repeat itself. For a row of one letter that is chance.
+bool isSeenAgain(std::string_view text)
+{
+    std::array<std::uint8_t, 512> seen{};
+    const std::size_t enough = std::max<std::size_t>(4, text.size() / 3 / 100);
+    for (std::size_t at = 0; at + 8 <= text.size(); ++at) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, text.data() + at, 8);
+        const std::uint64_t mixed = bytes * 0x9E3779B97F4A7C15ULL;
+        if ((mixed >> 62U) != 0)
+            continue;
+        std::uint8_t &count = seen[(mixed >> 50U) & 511U];
+        count = static_cast<std::uint8_t>(std::min<int>(count + 1, 255));
+        if (count >= std::min<std::size_t>(enough, 255))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 std::optional<TextPart> findRepetition(std::string_view text)
@@ -462,9 +482,9 @@ std::optional<TextPart> findRepetition(std::string_view text)
     if (characters < shortest)
         return std::nullopt;
     // A counter of one byte reaches `enough` of texts up to 8,000 characters.
-    const bool may =
-        characters < 8000 ? mayRepeat<std::uint8_t>(text, characters) : mayRepeat<std::uint32_t>(text, characters);
-    return may ? repeatedPiece(text) : std::nullopt;
+    const bool may = characters < 8000 ? hasFrequentPiece<std::uint8_t>(text, characters)
+                                       : hasFrequentPiece<std::uint32_t>(text, characters);
+    return may && isSeenAgain(text) ? repeatedPiece(text) : std::nullopt;
 }
 
 std::string withoutRepetition(std::string_view text)
