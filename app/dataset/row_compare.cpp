@@ -4,10 +4,10 @@
 #include "core/checks/comparison_form.h"
 #include "dataset/parallel.h"
 #include "dataset/row_keys.h"
+#include "dataset/seen_twice.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 namespace onsa {
 
@@ -37,36 +37,6 @@ void sortEntries(std::vector<Entry> &entries, std::stop_token stop)
     parallelFor<int>(8, stop, [&](std::size_t part, int &) { std::sort(border[part], border[part + 1], inOrder); });
 }
 
-// Which hashes may be there twice, in two bits of a few for every row. Of data without repetition nine tenths are told
-// apart, and only the rest has to be sorted.
-class SeenTwice
-{
-public:
-    explicit SeenTwice(std::size_t rows)
-        : m_mask(std::bit_ceil(std::max<std::size_t>(rows * 8, 1024)) - 1)
-        , m_once((m_mask + 1) / 64)
-        , m_twice(m_once.size())
-    {
-    }
-
-    void note(std::uint64_t hash)
-    {
-        const std::size_t bit = hash & m_mask, word = bit / 64;
-        const std::uint64_t mark = std::uint64_t{1} << (bit % 64);
-        m_twice[word] |= m_once[word] & mark;
-        m_once[word] |= mark;
-    }
-    bool has(std::uint64_t hash) const
-    {
-        const std::size_t bit = hash & m_mask;
-        return ((m_twice[bit / 64] >> (bit % 64)) & 1U) != 0;
-    }
-
-private:
-    std::size_t m_mask;
-    std::vector<std::uint64_t> m_once, m_twice;
-};
-
 // The used rows whose `hash` another may have too.
 template <class Used>
 std::vector<Entry> entriesSeenTwice(std::span<const RowFacts> facts, std::uint64_t RowFacts::*hash, Used used)
@@ -74,7 +44,7 @@ std::vector<Entry> entriesSeenTwice(std::span<const RowFacts> facts, std::uint64
     SeenTwice seen(facts.size());
     for (const RowFacts &row : facts)
         if (used(row))
-            seen.note(row.*hash);
+            seen.add(row.*hash);
     std::vector<Entry> entries;
     for (std::size_t row = 0; row < facts.size(); ++row)
         if (used(facts[row]) && seen.has(facts[row].*hash))

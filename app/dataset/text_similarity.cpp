@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#define XXH_INLINE_ALL // a call for every piece would cost as much as its hash
 #include <xxhash.h>
 
 // The wide instructions where the processor has them. The sanitizers start too late for the choice at load time.
@@ -86,6 +87,12 @@ std::u32string decoded(std::string_view form)
 void cutIntoPieces(std::string_view form, Pieces &pieces)
 {
     pieces.form.assign(form);
+    cutIntoPieces(pieces);
+}
+
+void cutIntoPieces(Pieces &pieces)
+{
+    const std::string_view form = pieces.form;
     pieces.hashes.clear();
     thread_local std::vector<std::size_t> starts;
     starts.clear();

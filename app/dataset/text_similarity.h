@@ -22,6 +22,7 @@ constexpr std::size_t shortText = 20; // characters; below, edit distance decide
 
 // `form` is a comparison form. Short texts are cut into pieces of two. In the order of the text: enough for minHashOf.
 void cutIntoPieces(std::string_view form, Pieces &pieces);
+void cutIntoPieces(Pieces &pieces); // of the form that is in it
 void sortPieces(Pieces &pieces); // each once, as jaccard needs them
 // Of sorted pieces.
 double jaccard(const Pieces &a, const Pieces &b);
