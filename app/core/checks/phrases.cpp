@@ -225,17 +225,19 @@ bool mayStartPhrase(char32_t first)
                        [c](const Known &phrase) { return codePointAt(phrase.text, 0).value == c; });
 }
 
-void phrasesAt(std::string_view text, std::size_t at, std::vector<Phrase> &found)
+void phrasesAt(std::string_view text, std::span<const std::uint32_t> places, std::vector<Phrase> &found)
 {
-    if (at + 3 > text.size())
-        return;
     const Slots &all = table();
-    const std::size_t slot = slotOf(prefixOf(text.data() + at));
-    if (!all.taken.test(slot))
-        return;
-    for (const Known *phrase : all.phrases[slot])
-        if (standsAt(text, at, *phrase))
-            found.push_back({phrase->kind, at, at + phrase->text.size()});
+    for (const std::uint32_t at : places) {
+        if (at + 3 > text.size())
+            return;
+        const std::size_t slot = slotOf(prefixOf(text.data() + at));
+        if (!all.taken.test(slot))
+            continue;
+        for (const Known *phrase : all.phrases[slot])
+            if (standsAt(text, at, *phrase))
+                found.push_back({phrase->kind, at, at + phrase->text.size()});
+    }
 }
 
 void findPhrases(std::string_view text, std::vector<Phrase> &found)
@@ -247,8 +249,9 @@ void findPhrases(std::string_view text, std::vector<Phrase> &found)
         const bool letter = isWordLetter(c);
         const bool skipped = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U || (letter && inWord) || c == ' ';
         inWord = letter;
+        const auto place = static_cast<std::uint32_t>(at);
         if (!skipped)
-            phrasesAt(text, at, found);
+            phrasesAt(text, {&place, 1}, found);
     }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -29,9 +30,9 @@ struct Phrase {
 void findPhrases(std::string_view text, std::vector<Phrase> &found);
 
 // The same in two steps, for a pass that looks at every character anyway: whether a phrase may start with this one, and
-// those that start at `at`. The caller leaves out what stands inside a word.
+// those that start at the places. The caller leaves out what stands inside a word.
 bool mayStartPhrase(char32_t first);
 bool isWordLetter(char c);
-void phrasesAt(std::string_view text, std::size_t at, std::vector<Phrase> &found);
+void phrasesAt(std::string_view text, std::span<const std::uint32_t> places, std::vector<Phrase> &found);
 
 } // namespace onsa

@@ -108,7 +108,8 @@ template <bool withPhrases> void scan(std::string_view text, TextProfile &profil
             const unsigned kind = nextKind(kinds, at, end);
             const std::uint8_t *const row = ones.rows[kind & classBits];
             low += load(row);
-            high += load(row + lanes);
+            if ((kind & lanes) != 0) // brackets, full width, marks: seldom
+                high += load(row + lanes);
             if constexpr (withPhrases) {
                 // Without a branch, which would be guessed wrong at every other word. None starts inside a word.
                 starts[startCount] = start;
@@ -119,8 +120,8 @@ template <bool withPhrases> void scan(std::string_view text, TextProfile &profil
         profile.characters += length;
         for (std::size_t i = 0; i < profile.counts.size(); ++i)
             profile.counts[i] += i < lanes ? low[i] : high[i - lanes];
-        for (unsigned i = 0; withPhrases && i < startCount; ++i)
-            phrasesAt(text, starts[i], *phrases);
+        if constexpr (withPhrases)
+            phrasesAt(text, std::span(starts).first(startCount), *phrases);
     }
     if (profile.has(CharClass::Digit) || profile.has(CharClass::FullWidthAscii))
         profile.longestNumber = longestNumberIn(text);
