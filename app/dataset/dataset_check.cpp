@@ -2,6 +2,7 @@
 // checkAll: every row alone, on several threads, then what only two rows together can show.
 #include "dataset/dataset_scan.h"
 
+#include "core/checks/chat_rules.h"
 #include "core/checks/pair_rules.h"
 #include "core/utf8.h"
 #include "dataset/issue_store.h"
@@ -46,6 +47,7 @@ struct Scratch {
     std::string buffer, room;
     PairScans scans;
     std::vector<Issue> issues;
+    Example chat;
 };
 
 void countKind(const Example &example, BlockFindings &found)
@@ -99,11 +101,29 @@ void checkPlainPair(std::size_t row, const PairTexts &pair, CheckOptions options
     facts->marks |= Mark::Used;
 }
 
+void checkExample(const Example &example, bool usable, BlockFindings &found, RowFacts *facts, Scratch &scratch)
+{
+    countKind(example, found);
+    if (!usable)
+        return;
+    ++found.usable;
+    if (facts) {
+        *facts = factsOf(example, scratch.buffer);
+        facts->marks |= Mark::Used;
+    }
+}
+
 void checkOne(std::size_t row, std::string_view line, CheckOptions options, BlockFindings &found, RowFacts *facts,
               Scratch &scratch)
 {
     if (const auto pair = readPlainPair(line, scratch.room))
         return checkPlainPair(row, *pair, options, found, facts, scratch);
+    if (readPlainChat(line, scratch.room, scratch.chat)) {
+        if (options.eachRow)
+            checkChat(scratch.chat, {}, scratch.issues);
+        worstFirst(scratch.issues);
+        return checkExample(scratch.chat, keep(row, scratch.issues, found), found, facts, scratch);
+    }
     bool usable = !isBlankLine(line);
     std::optional<Example> example;
     if (options.eachRow) {
@@ -112,16 +132,8 @@ void checkOne(std::size_t row, std::string_view line, CheckOptions options, Bloc
     } else if (auto read = parseExample(line)) {
         example = std::move(*read);
     }
-    if (!example)
-        return;
-    countKind(*example, found);
-    if (!usable)
-        return;
-    ++found.usable;
-    if (facts) {
-        *facts = factsOf(*example, scratch.buffer);
-        facts->marks |= Mark::Used;
-    }
+    if (example)
+        checkExample(*example, usable, found, facts, scratch);
 }
 
 // Takes what the threads found in the order of the blocks: which findings are kept when there are very many does not

@@ -4,7 +4,7 @@
 
 #include "core/checks/text_profile.h"
 #include "core/example.h"
-#include "core/plain_pair.h"
+#include "core/plain_rows.h"
 
 #include <cstdint>
 #include <string>

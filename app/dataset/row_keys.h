@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/example.h"
-#include "core/plain_pair.h"
+#include "core/plain_rows.h"
 
 #include <array>
 #include <cstdint>

@@ -180,6 +180,34 @@ TEST_CASE("a plain pair reads as the parser reads it, and is never taken for one
         CHECK_MESSAGE(!readPlainPair(other, room), other);
 }
 
+TEST_CASE("a plain chat reads as the parser reads it")
+{
+    OddRows rows(6);
+    std::string room;
+    Example chat;
+    int taken = 0;
+    for (int i = 0; i < 40'000; ++i) {
+        const std::string line = rows.row(i % 2 == 0);
+        if (!readPlainChat(line, room, chat))
+            continue;
+        ++taken;
+        const ExampleReading reading = readExample(line);
+        REQUIRE_MESSAGE(reading.issues.empty(), line);
+        REQUIRE_MESSAGE(reading.example == chat, line);
+        for (const MessageShape &shape : reading.shapes)
+            REQUIRE_MESSAGE((!shape.answersByCall && shape.unknownKey.empty() && shape.calls.empty()), line);
+    }
+    CHECK(taken > 5000);
+    for (const char *other : {R"({"messages":[]})", R"({"messages":[{"role":"user"}]})",
+                              R"({"messages":[{"role":"user","content":"a"}],"messages":[]})",
+                              R"({"messages":[{"role":"user","content":"a","weight":1}]})",
+                              R"({"messages":[{"role":"user","content":null}]})",
+                              R"({"messages":[{"role":"user","role":"user","content":"a"}]})",
+                              R"({"messages":[{"role":"user","content":"a"},]})", R"({"prompt":"a","completion":"b"})",
+                              R"({"messages":[{"role":"user","content":"a"}],"chosen":"b","rejected":"c"})"})
+        CHECK_MESSAGE(!readPlainChat(other, room, chat), other);
+}
+
 TEST_CASE("the findings about a plain pair are those of checkLine")
 {
     OddRows rows(4);

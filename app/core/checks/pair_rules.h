@@ -4,7 +4,7 @@
 
 #include "core/checks/text_scan.h"
 #include "core/example_check.h"
-#include "core/plain_pair.h"
+#include "core/plain_rows.h"
 
 #include <vector>
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The commonest row of all read without a parser's tree and without a copy: a pass over a large file reads most rows
-// so, and the others with readExample, which decides what is right.
+// The commonest rows of all read without a parser's tree and, of pairs, without a copy: a pass over a large file reads
+// most rows so, and the others with readExample, which decides what is right.
 #pragma once
+
+#include "core/example.h"
 
 #include <optional>
 #include <string>
@@ -18,5 +20,9 @@ struct PairTexts {
 // answer, readExample gives the same one without a finding. The views point into `line`, or into `room` where escapes
 // had to be read.
 std::optional<PairTexts> readPlainPair(std::string_view line, std::string &room);
+
+// The same for an object with messages that have a role and a content and nothing else, both texts. Fills `chat`, whose
+// memory is used again; false: what is in it means nothing.
+bool readPlainChat(std::string_view line, std::string &room, Example &chat);
 
 } // namespace onsa

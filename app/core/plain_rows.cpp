@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/plain_pair.h"
+#include "core/plain_rows.h"
 
 #include "core/utf8.h"
 
@@ -16,8 +16,7 @@ constexpr std::size_t longest = 1U << 20U; // bytes; a longer row has a finding
 constexpr std::size_t mostMembers = 8;
 
 // Members that make a row another kind of example, or that readExample looks at.
-constexpr std::array<std::string_view, 7> others{"messages",
-                                                 "chosen",
+constexpr std::array<std::string_view, 6> others{"chosen",
                                                  "rejected",
                                                  "preferred_output",
                                                  "preferred_completion",
@@ -213,9 +212,8 @@ private:
     std::size_t m_used = 0;
 };
 
-} // namespace
-
-std::optional<PairTexts> readPlainPair(std::string_view line, std::string &room)
+// The line without its end, when it may be read here at all; `room` is large enough for it.
+std::optional<std::string_view> readable(std::string_view line, std::string &room)
 {
     if (line.size() > longest)
         return std::nullopt;
@@ -226,22 +224,81 @@ std::optional<PairTexts> readPlainPair(std::string_view line, std::string &room)
         return std::nullopt;
     if (room.size() < line.size())
         room.resize(line.size());
+    return line;
+}
 
-    Reader reader(line, room);
+// Names of members, each of which may come once.
+class Keys
+{
+public:
+    bool add(std::string_view key)
+    {
+        const auto end = m_keys.begin() + static_cast<std::ptrdiff_t>(m_count);
+        if (m_count == m_keys.size() || std::find(m_keys.begin(), end, key) != end
+            || std::find(others.begin(), others.end(), key) != others.end())
+            return false;
+        m_keys[m_count++] = key;
+        return true;
+    }
+
+private:
+    std::array<std::string_view, mostMembers> m_keys;
+    std::size_t m_count = 0;
+};
+
+bool readMessage(Reader &reader, Message &message)
+{
+    bool hasRole = false, hasContent = false;
+    message.weight.reset();
+    if (!reader.take('{'))
+        return false;
+    do {
+        std::string_view key, value;
+        if (!reader.text(key) || !reader.take(':') || !reader.text(value))
+            return false;
+        bool &seen = key == "role" ? hasRole : hasContent;
+        if (seen || (key != "role" && key != "content"))
+            return false;
+        seen = true;
+        (key == "role" ? message.role : message.content).assign(value);
+    } while (reader.take(','));
+    return reader.take('}') && hasRole && hasContent;
+}
+
+bool readMessages(Reader &reader, std::vector<Message> &messages)
+{
+    std::size_t count = 0;
+    if (!reader.take('['))
+        return false;
+    do {
+        if (count == messages.size())
+            messages.emplace_back();
+        if (!readMessage(reader, messages[count++]))
+            return false;
+    } while (reader.take(','));
+    messages.resize(count);
+    return reader.take(']');
+}
+
+} // namespace
+
+std::optional<PairTexts> readPlainPair(std::string_view line, std::string &room)
+{
+    // A conversation mostly begins with its messages: it need not be looked at twice.
+    if (line.substr(std::min(line.find('"'), line.size())).starts_with("\"messages\""))
+        return std::nullopt;
+    const auto text = readable(line, room);
+    if (!text)
+        return std::nullopt;
+    Reader reader(*text, room);
     if (!reader.take('{'))
         return std::nullopt;
-    std::array<std::string_view, mostMembers> keys;
-    std::size_t count = 0;
+    Keys keys;
     std::optional<std::string_view> prompt, completion;
     do {
         std::string_view key, value;
-        if (count == keys.size() || !reader.text(key) || !reader.take(':') || !reader.text(value))
+        if (!reader.text(key) || !keys.add(key) || key == "messages" || !reader.take(':') || !reader.text(value))
             return std::nullopt;
-        const auto known = keys.begin() + static_cast<std::ptrdiff_t>(count);
-        if (std::find(keys.begin(), known, key) != known
-            || std::find(others.begin(), others.end(), key) != others.end())
-            return std::nullopt;
-        keys[count++] = key;
         if (key == "prompt")
             prompt = value;
         else if (key == "completion")
@@ -250,6 +307,30 @@ std::optional<PairTexts> readPlainPair(std::string_view line, std::string &room)
     if (!reader.take('}') || !reader.isAtEnd() || !prompt || !completion)
         return std::nullopt;
     return PairTexts{*prompt, *completion};
+}
+
+bool readPlainChat(std::string_view line, std::string &room, Example &chat)
+{
+    const auto text = readable(line, room);
+    if (!text)
+        return false;
+    Reader reader(*text, room);
+    if (!reader.take('{'))
+        return false;
+    Keys keys;
+    bool hasMessages = false;
+    do {
+        std::string_view key, value;
+        if (!reader.text(key) || !keys.add(key) || !reader.take(':'))
+            return false;
+        if (key != "messages" && !reader.text(value))
+            return false;
+        if (key == "messages" && !readMessages(reader, chat.messages))
+            return false;
+        hasMessages = hasMessages || key == "messages";
+    } while (reader.take(','));
+    chat.kind = ExampleKind::Chat;
+    return reader.take('}') && reader.isAtEnd() && hasMessages;
 }
 
 } // namespace onsa
