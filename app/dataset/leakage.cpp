@@ -8,7 +8,7 @@
 #include "dataset/row_issues.h"
 #include "dataset/scan_progress.h"
 #include "dataset/seen_twice.h"
-#include "dataset/text_similarity.h"
+#include "dataset/sketch_store.h"
 
 #include <algorithm>
 #include <array>
@@ -27,7 +27,8 @@ struct Asked {
     std::string form;
     std::uint32_t twin = 0; // 1 + the training row that gave it away, the first of them
     bool exact = false;
-    Pieces pieces; // of those without an exact twin
+    Pieces pieces; // this and the sketch: of those without an exact twin
+    Sketch sketch;
 };
 
 std::uint64_t hashOf(std::string_view form)
@@ -125,7 +126,7 @@ private:
                 if (!readAsked(line, forms))
                     return;
                 const std::lock_guard guard(lock);
-                m_asked.push_back({row, forms.asked, 0, false, {}});
+                m_asked.push_back({row, forms.asked, 0, false, {}, {}});
             });
         std::sort(m_asked.begin(), m_asked.end(), [](const Asked &a, const Asked &b) { return a.row < b.row; });
         return read;
@@ -165,6 +166,7 @@ private:
                 continue;
             minHashOf(one.pieces, hash);
             sortPieces(one.pieces);
+            one.sketch = sketchOf(one.pieces);
             for (std::size_t band = 0; band < bands; ++band)
                 keys[band].emplace_back(bandKey(hash, band * bandLength, bandLength), static_cast<std::uint32_t>(i));
         }
@@ -192,6 +194,7 @@ private:
         cutIntoPieces(scratch.forms.asked, scratch.pieces);
         if (scratch.pieces.characters < shortText)
             return;
+        dropRepeated(scratch.pieces);
         minHashOf(scratch.pieces, scratch.hash);
         std::size_t there = 0;
         for (std::size_t band = 0; band < bands; ++band) {
@@ -210,11 +213,12 @@ private:
                 byBand[band].forEach(scratch.keys[band], [&](std::uint32_t i) { candidates.push_back(i); });
         std::sort(candidates.begin(), candidates.end());
         bool sorted = false;
+        const Sketch sketch = sketchOf(scratch.pieces);
         for (std::size_t i = 0, next = 0; i < candidates.size(); i = next) {
             next = i + 1;
             while (next < candidates.size() && candidates[next] == candidates[i])
                 ++next;
-            if (next - i < 2)
+            if (next - i < 2 || !mayBeAlike(m_asked[candidates[i]].sketch, sketch, seenBefore))
                 continue;
             if (!sorted)
                 sortPieces(scratch.pieces);

@@ -45,9 +45,11 @@ std::vector<Entry> entriesSeenTwice(std::span<const RowFacts> facts, std::uint64
     for (const RowFacts &row : facts)
         if (used(row))
             seen.add(row.*hash);
+    const auto isTwice = [&](const RowFacts &row) { return used(row) && seen.has(row.*hash); };
     std::vector<Entry> entries;
+    entries.reserve(static_cast<std::size_t>(std::count_if(facts.begin(), facts.end(), isTwice)));
     for (std::size_t row = 0; row < facts.size(); ++row)
-        if (used(facts[row]) && seen.has(facts[row].*hash))
+        if (isTwice(facts[row]))
             entries.push_back({facts[row].prompt, facts[row].answer, static_cast<std::uint32_t>(row)});
     return entries;
 }
@@ -213,6 +215,7 @@ void compareRows(const DatasetSnapshot &rows, std::span<const RowFacts> facts, I
         if (asked.front().answer != asked.back().answer)
             reportOtherAnswers(asked, found);
     }
+    entries = {};
     if (!stop.stop_requested())
         reportOneAnswer(facts, found);
 }
