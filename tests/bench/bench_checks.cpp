@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long the checks of N MiB take, beside `wc -l` on the same file in the same run:
 //     bench_checks [MiB] [folder] [plain|ascii|long|chat] [what, any of c d e l m n]
-// ascii: every row with \u escapes; long: rows of 40 KB; chat: conversations. Prints figures; asserts nothing. The file
+// ascii: every row with \u escapes; long: rows of 24 KB; chat: conversations. Prints figures; asserts nothing. The file
 // has planted faults and goes when the program ends. CPU is the time of all threads together: on a machine that others
 // use, too, half of it is what two free cores would take.
 #include "core/utf8.h"
