@@ -3,6 +3,8 @@
 
 #include "dataset/dataset_model.h"
 #include "ui/dataset/cell_editor.h"
+#include "ui/dataset/column_header.h"
+#include "ui/dataset/column_layout.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/theme.h"
 
@@ -12,6 +14,7 @@
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 
+#include <algorithm>
 #include <utility>
 
 namespace onsa::ui {
@@ -23,6 +26,13 @@ DataTable::DataTable(QWidget *parent)
     setObjectName(QStringLiteral("dataTable"));
     setAccessibleName(tr("Rows of the data set"));
     setItemDelegate(m_delegate);
+    auto *header = new ColumnHeader(this);
+    setHorizontalHeader(header);
+    // A click sorts; the view would choose the cells of the column at the press.
+    disconnect(header, &QHeaderView::sectionPressed, this, nullptr);
+    disconnect(header, &QHeaderView::sectionEntered, this, nullptr);
+    connect(header, &ColumnHeader::columnChosen, this, &QTableView::selectColumn);
+    m_layOut = new ColumnLayout(*this);
     setSelectionMode(ExtendedSelection);
     setSelectionBehavior(SelectItems);
     setEditTriggers(DoubleClicked | EditKeyPressed | AnyKeyPressed);
@@ -145,7 +155,9 @@ void DataTable::goTo(int viewRow, int column)
     if (!model() || viewRow < 0 || viewRow >= model()->rowCount())
         return;
     if (column < 0)
-        column = currentIndex().isValid() ? currentIndex().column() : int(DatasetModel::PromptColumn);
+        column = currentIndex().isValid() ? currentIndex().column() : textColumn();
+    if (column < 0)
+        column = DatasetModel::PromptColumn;
     const QModelIndex index = model()->index(viewRow, column);
     // Not setCurrentIndex: while Ctrl is down, as in Ctrl++, that adds to the selection.
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
@@ -204,10 +216,11 @@ void DataTable::keyPressEvent(QKeyEvent *event)
 QModelIndex DataTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
     const QModelIndex to = QTableView::moveCursor(action, modifiers);
-    if (action == MoveHome)
-        return to.siblingAtColumn(DatasetModel::PromptColumn);
-    if (action == MoveEnd)
-        return to.siblingAtColumn(DatasetModel::CompletionColumn);
+    const QList<int> texts = textColumns();
+    if (action == MoveHome && !texts.isEmpty())
+        return to.siblingAtColumn(texts.first());
+    if (action == MoveEnd && !texts.isEmpty())
+        return to.siblingAtColumn(texts.last());
     return to;
 }
 
@@ -226,24 +239,33 @@ void DataTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     if (event->oldSize().width() != event->size().width())
-        layOutColumns();
+        m_layOut->share();
     if (event->size().height() < event->oldSize().height() && currentIndex().isValid())
         scrollTo(currentIndex()); // a panel that opens below does not hide the cell that has the focus
 }
 
-void DataTable::layOutColumns()
+ColumnHeader *DataTable::columns() const
 {
-    if (!model())
-        return;
-    const int prompt = columnWidth(DatasetModel::PromptColumn);
-    const int completion = columnWidth(DatasetModel::CompletionColumn);
-    const double share = prompt == completion ? 0.45 : double(prompt) / (prompt + completion);
-    setColumnWidth(DatasetModel::FlagColumn, 36);
-    const int tokens = qMax(76, horizontalHeader()->sectionSizeHint(DatasetModel::TokensColumn));
-    setColumnWidth(DatasetModel::TokensColumn, tokens);
-    const int text = qMax(240, viewport()->width() - 36 - tokens);
-    setColumnWidth(DatasetModel::PromptColumn, int(text * share));
-    setColumnWidth(DatasetModel::CompletionColumn, text - int(text * share));
+    return static_cast<ColumnHeader *>(horizontalHeader());
+}
+
+QList<int> DataTable::textColumns() const
+{
+    QList<int> texts;
+    for (int visual = 0; visual < columns()->count(); ++visual) {
+        const int column = columns()->logicalIndex(visual);
+        const bool isText = column == DatasetModel::PromptColumn || column == DatasetModel::CompletionColumn;
+        if (isText && !isColumnHidden(column))
+            texts << column;
+    }
+    return texts;
+}
+
+int DataTable::textColumn() const
+{
+    const QList<int> texts = textColumns();
+    const int current = currentIndex().isValid() ? currentIndex().column() : -1;
+    return texts.contains(current) || texts.isEmpty() ? current : texts.first();
 }
 
 CellEditor *DataTable::editor() const
@@ -257,21 +279,26 @@ CellEditor *DataTable::editor() const
     return nullptr;
 }
 
-// Only the two text columns are stops; Tab goes on in the next row.
+// Only the text columns are stops, as they stand; Tab goes on in the next row.
 void DataTable::move(int rows, int columns)
 {
     const QModelIndex from = currentIndex();
-    if (!from.isValid())
+    const QList<int> texts = textColumns();
+    if (!from.isValid() || texts.isEmpty())
         return;
     int row = from.row() + rows;
-    int column = from.column() + columns;
-    if (columns > 0 && column > DatasetModel::CompletionColumn) {
-        column = DatasetModel::PromptColumn;
-        ++row;
-    }
-    if (columns < 0 && column < DatasetModel::PromptColumn) {
-        column = DatasetModel::CompletionColumn;
-        --row;
+    int column = from.column();
+    if (columns != 0) {
+        const int visual = this->columns()->visualIndex(from.column());
+        const auto isAhead = [&](int text) {
+            const int at = this->columns()->visualIndex(text);
+            return columns > 0 ? at > visual : at < visual;
+        };
+        const auto next = columns > 0 ? std::find_if(texts.begin(), texts.end(), isAhead) : texts.end();
+        const auto previous = columns < 0 ? std::find_if(texts.rbegin(), texts.rend(), isAhead) : texts.rend();
+        row += columns > 0 ? (next == texts.end() ? 1 : 0) : (previous == texts.rend() ? -1 : 0);
+        column = columns > 0 ? (next == texts.end() ? texts.first() : *next)
+                             : (previous == texts.rend() ? texts.last() : *previous);
     }
     if (row < 0)
         return;

@@ -12,6 +12,8 @@
 namespace onsa::ui {
 
 class CellEditor;
+class ColumnHeader;
+class ColumnLayout;
 class RowDelegate;
 
 class DataTable : public QTableView
@@ -27,7 +29,10 @@ public:
     std::optional<QString> typedText() const; // in the open cell, when it is not what the row has
     void finishEditing(); // what is being typed goes into the cell
     void editCell(int viewRow, int column);
-    void layOutColumns(); // the texts share what is left, as the user divided it
+    ColumnHeader *columns() const;
+    ColumnLayout *layOut() const { return m_layOut; } // of the columns
+    QList<int> textColumns() const; // that are shown, as they stand
+    int textColumn() const; // the current one, or else the first
     void goTo(int viewRow, int column = -1); // -1 keeps the column
 
 Q_SIGNALS:
@@ -64,6 +69,7 @@ private:
     std::optional<Typing> m_typing;
     bool m_dropping = false; // an input method gives back what is in the cell already
     RowDelegate *m_delegate;
+    ColumnLayout *m_layOut = nullptr;
 };
 
 } // namespace onsa::ui

@@ -17,6 +17,8 @@
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
+#include "ui/dataset/view_controls.h"
+#include "ui/dataset/view_flow.h"
 #include "ui/dataset/welcome_strip.h"
 #include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
@@ -77,6 +79,8 @@ DatasetPage::~DatasetPage()
 {
     d->services.settings.setValue(QStringLiteral("data/splitter"), d->across->saveState());
     d->services.settings.setValue(QStringLiteral("data/paneSplitter"), d->pane->dividers());
+    delete d->controls;
+    d->flow->setModel(nullptr);
     d->table->setModel(nullptr);
     d->pane->setModel(nullptr);
     // What the document says while it goes would reach a half-destroyed page.
@@ -158,6 +162,11 @@ QAction *DatasetPage::action(const QString &objectName) const
     return found == d->actions.end() ? nullptr : *found;
 }
 
+QMenu *DatasetPage::viewsMenu() const
+{
+    return d->controls->viewsMenu();
+}
+
 void DatasetPage::showRow(RowId id)
 {
     if (document())
@@ -185,14 +194,15 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     delete oldSelection;
     find->setDocument(nullptr);
     problemRows.clear();
-    chips->chooseAll();
+    flow->setModel(nullptr);
     banner->clear();
 
     model = std::make_unique<DatasetModel>(*document);
     if (counter)
         model->setTokenCounter([counted = counter](const Example &row) { return counted->count(row); });
     table->setModel(model.get());
-    table->layOutColumns();
+    flow->setModel(model.get());
+    controls->setDocument(document);
     pane->setModel(model.get());
     edits->setModel(model.get());
     find->setDocument(document);
@@ -273,12 +283,35 @@ void DatasetPage::Private::showStack()
 
 void DatasetPage::Private::showOnly(const std::vector<RowId> &rows)
 {
-    if (!model || rows.empty())
+    if (rows.empty())
         return;
-    flush();
-    chips->chooseAll();
-    model->setFilter(rows);
-    table->goTo(0, DatasetModel::PromptColumn);
+    RowView only;
+    only.conditions.push_back(
+        {ConditionKind::Rows, ShownText::Any, {}, 0, {}, false, std::make_shared<const std::vector<RowId>>(rows)});
+    flow->show(std::move(only), rows.front());
+}
+
+ViewFacts DatasetPage::Private::viewFacts(const RowView &view) const
+{
+    ViewFacts facts;
+    if (counter)
+        facts.countTokens = [counted = counter](const Example &row) { return counted->count(row); };
+    facts.saved = files->document()->savedRows();
+    facts.problems = problemRows;
+    for (const RowCondition &condition : view.conditions) {
+        const auto kind = survey->report().kinds.find(condition.text);
+        if (condition.kind == ConditionKind::Finding && kind != survey->report().kinds.end())
+            facts.findings.emplace_back(condition.text, kind->second.rows);
+    }
+    return facts;
+}
+
+QList<FilterDialog::Finding> DatasetPage::Private::knownFindings() const
+{
+    QList<FilterDialog::Finding> known;
+    for (const auto &[id, kind] : survey->report().kinds)
+        known.append({QString::fromStdString(id), issueText(Issue{id, kind.severity, {}, {}}), int(kind.rows.size())});
+    return known;
 }
 
 // Between the table and the findings: one line of them needs no more than that.
@@ -433,6 +466,7 @@ void DatasetPage::Private::showSurvey()
         model->setScanIssues(survey->takeBetweenRows());
     chips->setCounts(document.rowCount(), int(problemRows.size()));
     findings->setReport(&report);
+    flow->checkEnded();
     if (issues->isVisibleTo(&page)) {
         issues->show(report, document, survey->kept());
         divideRoom();
@@ -442,28 +476,11 @@ void DatasetPage::Private::showSurvey()
     showStatus();
 }
 
-void DatasetPage::Private::applyFilter(bool problems)
-{
-    if (!model)
-        return;
-    flush(); // a reset in the middle of an edit would lose it
-    const int row = currentDocumentRow();
-    model->setFilter(problems ? std::optional(problemRows) : std::nullopt);
-    const int view = row < 0 ? -1 : model->viewRow(row);
-    table->goTo(view < 0 ? 0 : view, DatasetModel::PromptColumn);
-}
-
 void DatasetPage::Private::filterKind(const QString &id)
 {
-    const auto kind = survey->report().kinds.find(id.toStdString());
-    if (!model || kind == survey->report().kinds.end())
-        return;
-    flush();
-    const int row = currentDocumentRow();
-    chips->chooseKind(issueText(Issue{kind->first, kind->second.severity, {}, {}}), int(kind->second.rows.size()));
-    model->setFilter(kind->second.rows);
-    const int view = row < 0 ? -1 : model->viewRow(row);
-    table->goTo(view < 0 ? 0 : view, DatasetModel::PromptColumn);
+    RowView only;
+    only.conditions.push_back({ConditionKind::Finding, ShownText::Any, id.toStdString(), 0, {}, false, {}});
+    flow->show(std::move(only));
 }
 
 void DatasetPage::Private::hideKept()
@@ -503,6 +520,15 @@ void DatasetPage::Private::undo(bool again)
             goToDocumentRow(qMin(*touched, document->rowCount() - 1));
     };
     again ? document->redo(done) : document->undo(done);
+}
+
+void DatasetPage::Private::moveRows(int by)
+{
+    if (model && model->isSorted())
+        return tell(DatasetPage::tr("The table is sorted. Rows can be moved in the order of the data set: "
+                                    "choose In the order of the data set (Alt+Shift+Home) first."),
+                    {});
+    edits->moveRows(by);
 }
 
 void DatasetPage::Private::stepIssue()
@@ -573,12 +599,7 @@ void DatasetPage::Private::goToDocumentRow(int row, int column)
 {
     if (!model || row < 0 || row >= files->document()->rowCount())
         return;
-    if (model->viewRow(row) < 0) { // filtered out: what was asked for is more than the filter
-        flush(); // a reset in the middle of an edit would lose it
-        chips->chooseAll();
-        model->setFilter(std::nullopt);
-    }
-    table->goTo(model->viewRow(row), column);
+    flow->reveal(files->document()->rowId(row), column);
 }
 
 } // namespace onsa::ui

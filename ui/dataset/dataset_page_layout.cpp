@@ -22,6 +22,10 @@
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
 #include "ui/dataset/safety_notes.h"
+#include "ui/dataset/view_actions.h"
+#include "ui/dataset/view_bar.h"
+#include "ui/dataset/view_controls.h"
+#include "ui/dataset/view_flow.h"
 #include "ui/dataset/welcome_strip.h"
 #include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
@@ -66,6 +70,7 @@ void DatasetPage::Private::build()
     progress->hide();
     work = new WorkStrip;
     chips = new FilterChips;
+    viewBar = new ViewBar;
     find = new FindBar;
     table = new DataTable;
     edits = new RowEdits(*table, &page);
@@ -80,7 +85,9 @@ void DatasetPage::Private::build()
     opening->setObjectName(QStringLiteral("openingText"));
     opening->setAlignment(Qt::AlignCenter);
     setClass(opening, "muted");
-    actions = makeDatasetActions(&page, table);
+    actions = makeDatasetActions(&page, table) + makeViewActions(&page, table);
+    flow = new ViewFlow(*table, *viewBar, &page);
+    controls = new ViewControls({*table, *chips, *viewBar, *flow}, actions, &page);
 
     auto *addRow = new QPushButton(tr("Add row"));
     addRow->setObjectName(QStringLiteral("addRowBelow"));
@@ -93,6 +100,7 @@ void DatasetPage::Private::build()
     tableLayout->setContentsMargins(0, 0, 0, 0);
     tableLayout->setSpacing(0);
     tableLayout->addWidget(chips);
+    tableLayout->addWidget(viewBar);
     tableLayout->addWidget(find);
     tableLayout->addWidget(table, 1);
     tableLayout->addWidget(addRow, 0, Qt::AlignLeft);
@@ -218,7 +226,11 @@ void DatasetPage::Private::connectParts()
         services.settings.setValue(QStringLiteral("data/tokenizer"), tokenizer);
         loadTokenizer();
     });
-    on(chips, &FilterChips::chosen, [this](bool problems) { applyFilter(problems); });
+    flow->setFlush([this] { flush(); });
+    flow->setFacts([this](const RowView &view) { return viewFacts(view); });
+    on(flow, &ViewFlow::failed, [this](const Error &error) { banner->show(error); });
+    controls->setFindings([this] { return knownFindings(); });
+    on(controls, &ViewControls::refused, [this](const Error &error) { fail(error); });
 
     on(table, &DataTable::currentRowChanged,
        [this](int row) { pane->showRow(row < 0 || !model ? -1 : model->documentRow(row)); });
@@ -403,8 +415,8 @@ void DatasetPage::Private::connectActions()
     on("actionInsertRow", [this] { edits->insertRow(); });
     on("actionDeleteRows", [this] { edits->deleteRows(); });
     on("actionDuplicateRows", [this] { edits->duplicateRows(); });
-    on("actionMoveUp", [this] { edits->moveRows(-1); });
-    on("actionMoveDown", [this] { edits->moveRows(1); });
+    on("actionMoveUp", [this] { moveRows(-1); });
+    on("actionMoveDown", [this] { moveRows(1); });
     on("actionFind", [this] { find->open(false); });
     on("actionReplace", [this] { find->open(true); });
     on("actionFindNext", [this] { find->step(1, currentDocumentRow()); });

@@ -2,8 +2,10 @@
 // The parts of the Data tab and how they are held together; split over dataset_page*.cpp.
 #pragma once
 
+#include "dataset/view/row_view.h"
 #include "ui/dataset/dataset_page.h"
 #include "ui/dataset/file_flow.h"
+#include "ui/dataset/filter_dialog.h"
 #include "ui/dataset/row_choice.h"
 #include "ui/dataset/row_survey.h"
 
@@ -31,6 +33,9 @@ class IssuesPanel;
 class RowEdits;
 class RowPane;
 class SafetyNotes;
+class ViewBar;
+class ViewControls;
+class ViewFlow;
 class WelcomeStrip;
 class WorkStrip;
 
@@ -60,7 +65,9 @@ struct DatasetPage::Private {
     void showUndo();
     void rowsChanged();
     void showChanging(bool changing);
-    void applyFilter(bool problems);
+    ViewFacts viewFacts(const RowView &view) const;
+    QList<FilterDialog::Finding> knownFindings() const;
+    void moveRows(int by);
     void filterKind(const QString &id);
     void hideKept();
     std::vector<RowId> chosenRows() const;
@@ -84,6 +91,8 @@ struct DatasetPage::Private {
     ExchangeFlow *exchange = nullptr;
     CompareFlow *compare = nullptr;
     FindingsFlow *findings = nullptr;
+    ViewFlow *flow = nullptr;
+    ViewControls *controls = nullptr;
     std::unique_ptr<DatasetModel> model;
     std::shared_ptr<const TokenCounter> counter;
 
@@ -103,6 +112,7 @@ struct DatasetPage::Private {
     QSplitter *across = nullptr;
     QSplitter *down = nullptr;
     FilterChips *chips = nullptr;
+    ViewBar *viewBar = nullptr;
     FindBar *find = nullptr;
     DataTable *table = nullptr;
     IssuesPanel *issues = nullptr;
