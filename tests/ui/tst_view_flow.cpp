@@ -26,6 +26,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 #include <QUndoStack>
@@ -471,6 +472,33 @@ private Q_SLOTS:
         QCOMPARE(table()->currentIndex().column(), completions);
         m_page->action(QStringLiteral("actionHideColumn"))->trigger();
         QVERIFY(!table()->isColumnHidden(completions));
+    }
+
+    void choosingAllOfManyRowsLooksOnlyAtThoseInSight()
+    {
+        class Counted : public QAbstractTableModel
+        {
+        public:
+            int rowCount(const QModelIndex &) const override { return 100'000; }
+            int columnCount(const QModelIndex &) const override { return 3; }
+            QVariant data(const QModelIndex &, int) const override { return {}; }
+            Qt::ItemFlags flags(const QModelIndex &index) const override
+            {
+                ++asked;
+                return QAbstractTableModel::flags(index);
+            }
+            mutable int asked = 0;
+        };
+        Counted model;
+        QTableView view;
+        view.setHorizontalHeader(new ColumnHeader(&view));
+        view.setModel(&model);
+        view.resize(400, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.selectAll();
+        view.grab();
+        QVERIFY2(model.asked < 10'000, qPrintable(QString::number(model.asked)));
     }
 
 private:

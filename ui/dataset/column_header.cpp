@@ -4,8 +4,10 @@
 #include "ui/icons.h"
 #include "ui/theme.h"
 
+#include <QCursor>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QStyleOptionHeader>
 
 namespace onsa::ui {
 
@@ -35,6 +37,25 @@ void ColumnHeader::mousePressEvent(QMouseEvent *event)
 {
     m_modifiers = event->modifiers();
     QHeaderView::mousePressEvent(event);
+}
+
+// Qt's own asks every row of a selected column whether it can be selected: with a million rows the window stands still.
+void ColumnHeader::initStyleOptionForIndex(QStyleOptionHeader *option, int column) const
+{
+    option->section = column;
+    option->text = model()->headerData(column, orientation(), Qt::DisplayRole).toString();
+    option->textAlignment = defaultAlignment();
+    option->iconAlignment = Qt::AlignVCenter;
+    option->orientation = orientation();
+    option->position = visualIndex(column) == 0 ? QStyleOptionHeader::Beginning
+        : visualIndex(column) == count() - 1    ? QStyleOptionHeader::End
+                                                : QStyleOptionHeader::Middle;
+    option->selectedPosition = QStyleOptionHeader::NotAdjacent;
+    option->state.setFlag(QStyle::State_Enabled, isEnabled());
+    option->state.setFlag(QStyle::State_Active, window()->isActiveWindow());
+    const bool hovered =
+        viewport()->underMouse() && logicalIndexAt(viewport()->mapFromGlobal(QCursor::pos())) == column;
+    option->state.setFlag(QStyle::State_MouseOver, hovered && isEnabled());
 }
 
 void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int column) const

@@ -30,6 +30,7 @@ Q_SIGNALS:
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;
+    void initStyleOptionForIndex(QStyleOptionHeader *option, int column) const override;
     void paintSection(QPainter *painter, const QRect &rect, int column) const override;
 
 private:
