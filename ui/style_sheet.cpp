@@ -176,6 +176,7 @@ QHeaderView::section { background: @window; color: @muted; border: none; border-
 QHeaderView::section:hover { background: @hover; }
 QHeaderView::section:vertical { border-bottom: 1px solid @divider; border-right: 1px solid @border;
     padding: 0 8px; }
+QTableView#frozenColumns { border: none; border-right: 1px solid @muted; border-radius: 0; }
 QTableCornerButton::section { background: @window; border: none; border-bottom: 1px solid @border;
     border-right: 1px solid @border; }
 

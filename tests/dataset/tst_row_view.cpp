@@ -2,6 +2,7 @@
 // Which rows a view shows, and in what order.
 #include "dataset/view/row_view.h"
 
+#include "dataset/view/block_edge.h"
 #include "dataset_fixture.h"
 
 #include <algorithm>
@@ -224,6 +225,36 @@ private Q_SLOTS:
         QCOMPARE(shown(rows, {{condition(ConditionKind::Contains, ShownText::Prompt, "broken")}, {}}), (Places{0}));
         QCOMPARE(shown(rows, {{}, {{byText, ShownText::Prompt, true}}}), (Places{2, 1, 0}));
         QCOMPARE(shown(rows, {{}, {{byText, ShownText::Completion, false}}}), (Places{1, 0, 2}));
+    }
+    void theEdgeOfABlock_data()
+    {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<bool>("down");
+        QTest::addColumn<int>("edge");
+        // a b _ _ c d
+        QTest::addRow("to the end of the block") << 0 << true << 1;
+        QTest::addRow("over empty cells") << 1 << true << 4;
+        QTest::addRow("from an empty cell") << 2 << true << 4;
+        QTest::addRow("to the last") << 4 << true << 5;
+        QTest::addRow("stays at the last") << 5 << true << 5;
+        QTest::addRow("up to the start of the block") << 5 << false << 4;
+        QTest::addRow("up over empty cells") << 4 << false << 1;
+        QTest::addRow("up from an empty cell") << 3 << false << 1;
+        QTest::addRow("up to the first") << 1 << false << 0;
+    }
+    void theEdgeOfABlock()
+    {
+        QFETCH(int, from);
+        QFETCH(bool, down);
+        const Rows rows = rowsOfPrompts({"a", "b", "", "", "c", "d"});
+        const auto edge = blockEdge(rows, nullptr, std::size_t(from), down, ShownText::Prompt, 1000, {});
+        QVERIFY(edge.has_value());
+        QTEST(int(*edge), "edge");
+        const std::vector<std::uint32_t> turned{5, 4, 3, 2, 1, 0};
+        const auto other = blockEdge(rows, &turned, std::size_t(5 - from), !down, ShownText::Prompt, 1000, {});
+        QVERIFY(other.has_value());
+        QTEST(5 - int(*other), "edge");
+        QVERIFY(!blockEdge(rows, nullptr, 2, true, ShownText::Prompt, 2, {})); // further than may be looked
     }
     void aStoppedViewGivesNothing()
     {

@@ -463,6 +463,48 @@ private Q_SLOTS:
         QTest::mouseDClick(header->viewport(), Qt::LeftButton, {}, edge);
         QVERIFY2(table()->columnWidth(prompts) < 150, qPrintable(QString::number(table()->columnWidth(prompts))));
     }
+    void columnsThatAreKeptInSightStayWhileTheOthersScroll()
+    {
+        const QString path = openRows(fruits);
+        table()->columns()->resizeSection(prompts, 300);
+        table()->columns()->resizeSection(completions, 3000);
+        table()->goTo(1, prompts);
+        m_page->action(QStringLiteral("actionFreeze"))->trigger();
+        auto *frozen = find<QTableView>("frozenColumns");
+        QVERIFY(frozen && frozen->isVisible());
+        QVERIFY(!frozen->isColumnHidden(prompts) && frozen->isColumnHidden(completions));
+        QTRY_VERIFY(table()->horizontalScrollBar()->maximum() > 1500);
+        table()->horizontalScrollBar()->setValue(1500);
+        QCOMPARE(frozen->columnViewportPosition(prompts), table()->columnWidth(DatasetModel::FlagColumn));
+
+        // A click chooses, and typing goes into the cell.
+        QTest::mouseClick(frozen->viewport(), Qt::LeftButton, {},
+                          frozen->visualRect(m_page->model()->index(2, prompts)).center());
+        QCOMPARE(table()->currentIndex(), m_page->model()->index(2, prompts));
+        QCOMPARE(table()->horizontalScrollBar()->value(), 1500); // nothing jumps
+        QCOMPARE(QApplication::focusWidget(), table());
+        type("plum");
+        QVERIFY(!frozen->isVisible()); // the editor stands there
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(shown().at(2), QStringLiteral("plum"));
+        QVERIFY(frozen->isVisible());
+        QCOMPARE(table()->horizontalScrollBar()->value(), 1500);
+
+        // A cell of the others is not left under them.
+        table()->horizontalScrollBar()->setValue(0);
+        key(Qt::Key_Right);
+        QVERIFY(table()->visualRect(table()->currentIndex()).left() >= frozen->width()
+                || table()->visualRect(table()->currentIndex()).right() > frozen->width());
+        // It sorts by a click, too, and the rows scroll together.
+        QTest::mouseClick(frozen->horizontalHeader()->viewport(), Qt::LeftButton, {},
+                          QPoint(frozen->columnViewportPosition(prompts) + 20, 5));
+        QTRY_VERIFY(m_page->model()->isSorted());
+        makePage();
+        open(path);
+        QVERIFY(find<QTableView>("frozenColumns")->isVisible()); // remembered
+        m_page->action(QStringLiteral("actionUnfreeze"))->trigger();
+        QVERIFY(!find<QTableView>("frozenColumns")->isVisible());
+    }
     void theLastTextCannotBeHidden()
     {
         openRows(fruits);
@@ -474,6 +516,112 @@ private Q_SLOTS:
         QVERIFY(!table()->isColumnHidden(completions));
     }
 
+    // Behaviour 18
+    void ctrlAndAnArrowGoToTheEdgeAndShiftTakesTheCellsAlong()
+    {
+        openRows(fruits + pairLine("", "4") + pairLine("kiwi", "5"));
+        table()->goTo(0, prompts);
+        key(Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(table()->currentIndex().row(), 2);
+        key(Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(table()->currentIndex().row(), 5);
+        key(Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(table()->currentIndex().row(), 2);
+        key(Qt::Key_Up, Qt::ControlModifier | Qt::ShiftModifier);
+        key(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(table()->selectionModel()->selectedIndexes().size(), 6);
+        key(Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier); // back to where it began, and on
+        QCOMPARE(table()->currentIndex().row(), 5);
+        QCOMPARE(table()->selectionModel()->selectedRows(prompts).size(), 0);
+        QCOMPARE(table()->selectionModel()->selection().first().top(), 2);
+        m_page->action(QStringLiteral("actionCopy"))->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("fig\t1\n\t3\n\t4\nkiwi\t5\n"));
+    }
+    void ctrlSpaceChoosesTheColumnAndShiftSpaceTheRow()
+    {
+        openRows(fruits);
+        table()->goTo(1, completions);
+        key(Qt::Key_Space, Qt::ControlModifier);
+        m_page->action(QStringLiteral("actionCopy"))->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("2\n1\n1\n3\n"));
+        key(Qt::Key_Space, Qt::ShiftModifier);
+        m_page->action(QStringLiteral("actionCopy"))->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("apple\t1\n"));
+        QVERIFY(!table()->isEditing());
+        clickHeader(prompts, Qt::ControlModifier);
+        m_page->action(QStringLiteral("actionCopy"))->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("pear\napple\nfig\n\n"));
+        QVERIFY(!m_page->model()->isSorted());
+    }
+    void ctrlAChoosesOnlyWhatTheFilterShows()
+    {
+        openRows(fruits);
+        table()->goTo(0, prompts);
+        filterBy(ConditionKind::Contains, QStringLiteral("p"));
+        QTRY_COMPARE(shown(), list({"pear", "apple"}));
+        table()->setFocus();
+        key(Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(m_page->action(QStringLiteral("actionDeleteRows"))->text(), QStringLiteral("Delete 2 rows"));
+        m_page->action(QStringLiteral("actionDeleteRows"))->trigger();
+        QCOMPARE(document()->rowCount(), 2);
+        click("viewClear");
+        QCOMPARE(shown(), list({"fig", ""}));
+    }
+    void anEdgeThatIsFarAwayIsFoundInThePool()
+    {
+        QByteArray rows;
+        for (int i = 0; i < 5000; ++i)
+            rows += pairLine("full", "x");
+        openRows(rows + pairLine("", "x"));
+        table()->goTo(0, prompts);
+        key(Qt::Key_Down, Qt::ControlModifier);
+        QTRY_COMPARE(table()->currentIndex().row(), 4999);
+    }
+    void pictures()
+    {
+        QByteArray rows;
+        const QByteArrayList asked{"有給休暇は何日前までに申請しますか？", "How do I book a meeting room?",
+                                   "会議室の予約方法は？", "Who approves travel costs?",
+                                   "出張費の精算期限を教えてください。"};
+        for (int i = 0; i < 60; ++i)
+            rows += pairLine(asked[i % asked.size()] + " " + QByteArray::number(i),
+                             i % 7 == 0 ? QByteArray() : QByteArray("5営業日前までに、所属長の承認を得て申請します。"));
+        const QString path = m_services->write(QStringLiteral("pictures.jsonl"), rows);
+        tests::forEachFace([&](const QString &language, ThemeChoice) {
+            makePage();
+            open(path);
+            RowCondition contains;
+            contains.kind = ConditionKind::Contains;
+            contains.where = ShownText::Prompt;
+            contains.text = "会議室";
+            contains.except = true;
+            RowCondition length;
+            length.kind = ConditionKind::Length;
+            length.where = ShownText::Completion;
+            length.from = 5;
+            m_page->findChild<ViewFlow *>()->show(
+                {{contains, length},
+                 {{SortKey::By::Text, ShownText::Prompt, false}, {SortKey::By::Length, ShownText::Completion, true}}});
+            QTRY_VERIFY(m_page->model()->isSorted());
+            table()->goTo(1, prompts);
+            QVERIFY(tests::screenshot(*m_page, QStringLiteral("view"), language));
+            key(Qt::Key_F10, Qt::AltModifier | Qt::ShiftModifier);
+            QTRY_VERIFY(find<QMenu>("columnMenu"));
+            QVERIFY(tests::screenshot(*find<QMenu>("columnMenu"), QStringLiteral("view-column-menu"), language));
+            find<QMenu>("columnMenu")->close();
+            m_page->action(QStringLiteral("actionFilter"))->trigger();
+            QTRY_VERIFY(find<QDialog>("filterDialog"));
+            QVERIFY(tests::screenshot(*find<QDialog>("filterDialog"), QStringLiteral("view-filter"), language));
+            find<QDialog>("filterDialog")->reject();
+            table()->columns()->resizeSection(completions, 2000);
+            m_page->action(QStringLiteral("actionFreeze"))->trigger();
+            table()->horizontalScrollBar()->setValue(400);
+            QVERIFY(tests::screenshot(*m_page, QStringLiteral("view-frozen"), language));
+            m_page->findChild<ViewFlow *>()->clear();
+            m_page->action(QStringLiteral("actionUnfreeze"))->trigger();
+            table()->layOut()->restore({});
+        });
+    }
     void choosingAllOfManyRowsLooksOnlyAtThoseInSight()
     {
         class Counted : public QAbstractTableModel

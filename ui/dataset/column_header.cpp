@@ -18,6 +18,9 @@ ColumnHeader::ColumnHeader(QWidget *parent)
     setSectionsClickable(true);
     setSectionsMovable(true);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setMinimumSectionSize(28);
+    setHighlightSections(false);
     setResizeContentsPrecision(0); // only what can be seen is measured
     connect(this, &QHeaderView::sectionClicked, this, [this](int column) {
         if (m_modifiers & Qt::ControlModifier)
@@ -31,6 +34,7 @@ void ColumnHeader::setMarks(const QHash<int, Mark> &marks)
 {
     m_marks = marks;
     viewport()->update();
+    Q_EMIT marksChanged(marks);
 }
 
 void ColumnHeader::mousePressEvent(QMouseEvent *event)

@@ -27,6 +27,8 @@ public:
 Q_SIGNALS:
     void sortWanted(int column, bool add);
     void columnChosen(int column); // its cells
+    void menuWanted(int column, const QPoint &at); // in the viewport
+    void marksChanged(const QHash<int, onsa::ui::ColumnHeader::Mark> &marks);
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;

@@ -5,7 +5,9 @@
 #include "ui/dataset/cell_editor.h"
 #include "ui/dataset/column_header.h"
 #include "ui/dataset/column_layout.h"
+#include "ui/dataset/frozen_columns.h"
 #include "ui/dataset/row_delegate.h"
+#include "ui/dataset/table_keys.h"
 #include "ui/theme.h"
 
 #include <QGuiApplication>
@@ -13,6 +15,7 @@
 #include <QInputMethod>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <utility>
@@ -31,8 +34,11 @@ DataTable::DataTable(QWidget *parent)
     // A click sorts; the view would choose the cells of the column at the press.
     disconnect(header, &QHeaderView::sectionPressed, this, nullptr);
     disconnect(header, &QHeaderView::sectionEntered, this, nullptr);
-    connect(header, &ColumnHeader::columnChosen, this, &QTableView::selectColumn);
+    connect(header, &ColumnHeader::columnChosen, this, &DataTable::chooseColumn);
     m_layOut = new ColumnLayout(*this);
+    new TableKeys(*this);
+    m_frozen = new FrozenColumns(*this);
+    connect(m_layOut, &ColumnLayout::frozenChanged, m_frozen, &FrozenColumns::setCount);
     setSelectionMode(ExtendedSelection);
     setSelectionBehavior(SelectItems);
     setEditTriggers(DoubleClicked | EditKeyPressed | AnyKeyPressed);
@@ -44,9 +50,6 @@ DataTable::DataTable(QWidget *parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // sizes are not asked row by row
     verticalHeader()->setDefaultSectionSize(grid::rowHeight);
     verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    horizontalHeader()->setMinimumSectionSize(28);
-    horizontalHeader()->setHighlightSections(false);
     verticalHeader()->setHighlightSections(false);
     connect(m_delegate, &RowDelegate::left, this, &DataTable::move);
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
@@ -125,7 +128,9 @@ void DataTable::setModel(QAbstractItemModel *model)
     if (this->model())
         disconnect(this->model(), &QAbstractItemModel::modelAboutToBeReset, this, nullptr);
     m_typing.reset();
+    m_frozen->letGo();
     QTableView::setModel(model);
+    m_frozen->take();
     if (model)
         connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &DataTable::setAside);
 }
@@ -150,6 +155,16 @@ void DataTable::editCell(int viewRow, int column)
     edit(currentIndex(), AllEditTriggers, nullptr);
 }
 
+void DataTable::chooseColumn(int column)
+{
+    if (!model() || model()->rowCount() == 0)
+        return;
+    // Not selectColumn: with Ctrl down that adds to what was chosen.
+    selectionModel()->select(QItemSelection(model()->index(0, column), model()->index(model()->rowCount() - 1, column)),
+                             QItemSelectionModel::ClearAndSelect);
+    setFocus();
+}
+
 void DataTable::goTo(int viewRow, int column)
 {
     if (!model() || viewRow < 0 || viewRow >= model()->rowCount())
@@ -167,12 +182,45 @@ void DataTable::goTo(int viewRow, int column)
 bool DataTable::edit(const QModelIndex &index, EditTrigger trigger, QEvent *event)
 {
     const bool wasEditing = isEditing();
-    if (!QTableView::edit(index, trigger, event))
+    const bool mayEdit = (editTriggers() & trigger) != 0 || trigger == AllEditTriggers;
+    if (!wasEditing && mayEdit && (index.flags() & Qt::ItemIsEditable))
+        m_frozen->makeRoom(index.column());
+    if (!QTableView::edit(index, trigger, event)) {
+        if (!isEditing())
+            m_frozen->comeBack();
         return false;
+    }
     if (!wasEditing && (trigger == EditKeyPressed || trigger == DoubleClicked || trigger == AllEditTriggers))
         if (CellEditor *open = editor())
             open->startAtEnd();
     return true;
+}
+
+void DataTable::closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint)
+{
+    QTableView::closeEditor(editor, hint);
+    if (!isEditing())
+        m_frozen->comeBack();
+}
+
+// A frozen cell is in sight wherever the others are; those must not stay under it.
+void DataTable::scrollTo(const QModelIndex &index, ScrollHint hint)
+{
+    QScrollBar &across = *horizontalScrollBar();
+    const int before = across.value();
+    QTableView::scrollTo(index, hint);
+    if (m_frozen->shows(index.column()))
+        across.setValue(before);
+    else if (const int covered = m_frozen->across() - visualRect(index).left(); m_frozen->across() > 0 && covered > 0
+             && visualRect(index).right() - m_frozen->across() < qMin(columnWidth(index.column()), 120))
+        across.setValue(across.value() - covered);
+}
+
+void DataTable::updateGeometries()
+{
+    QTableView::updateGeometries();
+    if (m_frozen)
+        m_frozen->place();
 }
 
 void DataTable::inputMethodEvent(QInputMethodEvent *event)
@@ -233,6 +281,22 @@ void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &pr
         dropComposition();
     if (current.row() != previous.row())
         Q_EMIT currentRowChanged(current.isValid() ? current.row() : -1);
+}
+
+void DataTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    // Ranges may stand beside each other in the same rows.
+    std::vector<std::pair<int, int>> spans;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        spans.emplace_back(range.top(), range.bottom());
+    std::sort(spans.begin(), spans.end());
+    int rows = 0, next = 0;
+    for (const auto &[top, bottom] : spans) {
+        rows += qMax(0, bottom + 1 - qMax(next, top));
+        next = qMax(next, bottom + 1);
+    }
+    Q_EMIT selectionChangedTo(rows);
 }
 
 void DataTable::resizeEvent(QResizeEvent *event)

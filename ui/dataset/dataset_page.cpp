@@ -522,6 +522,18 @@ void DatasetPage::Private::undo(bool again)
     again ? document->redo(done) : document->undo(done);
 }
 
+// The menus say beforehand how many rows an order is for.
+void DatasetPage::Private::nameRowActions(int rows)
+{
+    const QString number = QLocale().toString(rows);
+    action("actionDeleteRows")
+        ->setText(rows > 1 ? DatasetPage::tr("Delete %1 rows").arg(number) : DatasetPage::tr("Delete rows"));
+    action("actionDuplicateRows")
+        ->setText(rows > 1 ? DatasetPage::tr("Duplicate %1 rows").arg(number) : DatasetPage::tr("Duplicate rows"));
+    action("actionClear")
+        ->setText(rows > 1 ? DatasetPage::tr("Clear cells in %1 rows").arg(number) : DatasetPage::tr("Clear cells"));
+}
+
 void DatasetPage::Private::moveRows(int by)
 {
     if (model && model->isSorted())

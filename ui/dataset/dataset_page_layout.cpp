@@ -245,6 +245,7 @@ void DatasetPage::Private::connectParts()
         if (const auto done = page.document()->setText(row, *field, text); !done)
             fail(done.error());
     });
+    on(table, &DataTable::selectionChangedTo, [this](int rows) { nameRowActions(rows); });
     on(table, &DataTable::rowWanted, [this] { action("actionAddRow")->trigger(); });
     on(table, &DataTable::paneWanted, [this] { pane->focusText(); });
     on(table, &QWidget::customContextMenuRequested, [this](const QPoint &at) {

@@ -68,6 +68,7 @@ struct DatasetPage::Private {
     ViewFacts viewFacts(const RowView &view) const;
     QList<FilterDialog::Finding> knownFindings() const;
     void moveRows(int by);
+    void nameRowActions(int rows);
     void filterKind(const QString &id);
     void hideKept();
     std::vector<RowId> chosenRows() const;

@@ -51,10 +51,11 @@ ViewControls::ViewControls(Parts parts, const QList<QAction *> &actions, QWidget
         m_parts.chips.setView(m_parts.flow.view());
         showActions();
     });
-    connect(parts.table.columns(), &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
-        ColumnHeader *header = m_parts.table.columns();
-        columnMenu(header->logicalIndexAt(at), header->viewport()->mapToGlobal(at));
-    });
+    ColumnHeader *header = parts.table.columns();
+    connect(header, &QWidget::customContextMenuRequested, header,
+            [header](const QPoint &at) { Q_EMIT header->menuWanted(header->logicalIndexAt(at), at); });
+    connect(header, &ColumnHeader::menuWanted, this,
+            [this, header](int of, const QPoint &at) { columnMenu(of, header->viewport()->mapToGlobal(at)); });
     connect(parts.table.layOut(), &ColumnLayout::changed, this, &ViewControls::keep);
     connectActions();
 }
@@ -118,7 +119,13 @@ void ViewControls::connectActions()
     on("actionFitColumn", [this, layOut] { layOut->fit(column()); });
     on("actionHideColumn", [this, layOut] { layOut->hide(column()); });
     on("actionShowColumns", [layOut] { layOut->showAll(); });
-    on("actionFreeze", [this, layOut] { layOut->setFrozen(m_parts.table.columns()->visualIndex(column()) + 1); });
+    on("actionFreeze", [this, layOut] {
+        const ColumnHeader &columns = *m_parts.table.columns();
+        int shown = 0;
+        for (int visual = 0; visual <= columns.visualIndex(column()); ++visual)
+            shown += columns.isSectionHidden(columns.logicalIndex(visual)) ? 0 : 1;
+        layOut->setFrozen(shown);
+    });
     on("actionUnfreeze", [layOut] { layOut->setFrozen(0); });
     const auto moveColumn = [this](int by) {
         ColumnHeader *header = m_parts.table.columns();

@@ -184,6 +184,11 @@ void ViewFlow::rowsChanged(int removed, int inserted)
     m_bar.setCounts(m_model->rowCount(), m_model->document().rowCount());
 }
 
+const RowView &ViewFlow::latest() const
+{
+    return m_task.isRunning() ? m_wanted : m_view;
+}
+
 std::optional<RowId> ViewFlow::currentRow() const
 {
     const QModelIndex current = m_table.currentIndex();
@@ -192,7 +197,7 @@ std::optional<RowId> ViewFlow::currentRow() const
 
 void ViewFlow::sortBy(const SortKey &key, bool add)
 {
-    RowView view = m_view;
+    RowView view = latest();
     const auto known = std::find_if(view.sort.begin(), view.sort.end(), [&](const SortKey &other) {
         return other.by == key.by && other.where == key.where;
     });
@@ -210,8 +215,7 @@ void ViewFlow::sortByColumn(int column, bool add)
     auto key = sortKeyOf(column);
     if (!key)
         return;
-    const RowView &latest = m_task.isRunning() ? m_wanted : m_view; // a second click on a long sort turns it round
-    RowView view = latest;
+    RowView view = latest(); // a second click on a long sort turns it round
     const auto known = std::find_if(view.sort.begin(), view.sort.end(), [&](const SortKey &other) {
         return other.by == key->by && other.where == key->where;
     });
@@ -226,7 +230,7 @@ void ViewFlow::sortByColumn(int column, bool add)
 
 void ViewFlow::turnSortRound()
 {
-    RowView view = m_view;
+    RowView view = latest();
     for (SortKey &key : view.sort)
         key.descending = !key.descending;
     show(std::move(view));
@@ -234,7 +238,7 @@ void ViewFlow::turnSortRound()
 
 void ViewFlow::addCondition(const RowCondition &condition)
 {
-    RowView view = m_view;
+    RowView view = latest();
     if (std::find(view.conditions.begin(), view.conditions.end(), condition) == view.conditions.end())
         view.conditions.push_back(condition);
     show(std::move(view));
@@ -242,32 +246,32 @@ void ViewFlow::addCondition(const RowCondition &condition)
 
 void ViewFlow::setCondition(int index, const RowCondition &condition)
 {
-    RowView view = m_view;
-    if (index < 0 || index >= int(view.conditions.size()))
+    if (index < 0 || index >= int(m_view.conditions.size()))
         return;
-    view.conditions[std::size_t(index)] = condition;
+    RowView view = latest();
+    std::replace(view.conditions.begin(), view.conditions.end(), m_view.conditions[std::size_t(index)], condition);
     show(std::move(view));
 }
 
 void ViewFlow::removeCondition(int index)
 {
-    RowView view = m_view;
-    if (index < 0 || index >= int(view.conditions.size()))
+    if (index < 0 || index >= int(m_view.conditions.size()))
         return;
-    view.conditions.erase(view.conditions.begin() + index);
+    RowView view = latest();
+    std::erase(view.conditions, m_view.conditions[std::size_t(index)]);
     show(std::move(view));
 }
 
 void ViewFlow::removeConditionsOf(int column)
 {
-    RowView view = m_view;
+    RowView view = latest();
     std::erase_if(view.conditions, [&](const RowCondition &condition) { return isOf(condition, column); });
     show(std::move(view));
 }
 
 void ViewFlow::setProblemsOnly(bool only)
 {
-    RowView view = m_view;
+    RowView view = latest();
     std::erase_if(view.conditions,
                   [](const RowCondition &condition) { return condition.kind == ConditionKind::Problems; });
     if (only)
@@ -277,14 +281,14 @@ void ViewFlow::setProblemsOnly(bool only)
 
 void ViewFlow::showAll()
 {
-    RowView view = m_view;
+    RowView view = latest();
     view.conditions.clear();
     show(std::move(view));
 }
 
 void ViewFlow::inDocumentOrder()
 {
-    RowView view = m_view;
+    RowView view = latest();
     view.sort.clear();
     show(std::move(view));
 }
@@ -296,8 +300,8 @@ void ViewFlow::clear()
 
 void ViewFlow::refresh()
 {
-    if (!m_view.isPlain())
-        show(m_view);
+    if (!latest().isPlain())
+        show(latest());
 }
 
 void ViewFlow::cancel()
@@ -316,7 +320,7 @@ void ViewFlow::reveal(RowId row, int column)
     if (const int shown = m_model->viewRow(at); shown >= 0)
         return m_table.goTo(shown, column);
     m_goToColumn = column < 0 ? std::nullopt : std::optional(column);
-    RowView view = m_view;
+    RowView view = latest();
     view.conditions.clear();
     show(std::move(view), row);
 }

@@ -61,6 +61,7 @@ private:
     void apply(std::optional<ViewRows> rows);
     void rowsChanged(int removed, int inserted);
     std::optional<RowId> currentRow() const;
+    const RowView &latest() const; // that was asked for, though the table may not have it yet
 
     DataTable &m_table;
     ViewBar &m_bar;
