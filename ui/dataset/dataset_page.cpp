@@ -188,6 +188,7 @@ QAction *DatasetPage::Private::action(const char *name) const
 
 void DatasetPage::Private::takeDocument(DatasetDocument *document)
 {
+    controls->leaveDocument();
     QItemSelectionModel *oldSelection = table->selectionModel();
     pane->setModel(nullptr);
     table->setModel(nullptr);

@@ -35,7 +35,7 @@ FilterChips::FilterChips(QWidget *parent)
     m_filter->setIcon(icon(QStringLiteral("filter")));
     m_filter->setToolTip(tr("Show only some rows (Ctrl+Shift+L)"));
     m_views->setObjectName(QStringLiteral("chipViews"));
-    m_views->setToolTip(tr("Filters, orders and columns that have a name"));
+    m_views->setToolTip(tr("Saved filters, sorting and columns"));
     for (QPushButton *button : {m_filter, m_views}) {
         setClass(button, "quiet");
         layout->addWidget(button);

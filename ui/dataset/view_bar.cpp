@@ -114,9 +114,9 @@ void ViewBar::setView(const RowView &view, bool byCode)
         const QString words = tr("Sorted: %1").arg(keys.join(tr(", ")));
         addChip(
             byCode ? tr("%1 (by character code)").arg(words) : words, u"sortChip"_s, u"sortRemove"_s,
-            byCode ? tr("With more than %1 rows, texts go by their character codes. Click to turn the order round.")
+            byCode ? tr("With more than %1 rows, texts go by their character codes. Click to reverse the order.")
                          .arg(QLocale().toString(qulonglong(maxDictionaryRows)))
-                   : tr("Turn the order round"),
+                   : tr("Reverse the order"),
             [this] { Q_EMIT sortReversed(); }, [this] { Q_EMIT sortRemoved(); });
     }
     for (QWidget *part : std::initializer_list<QWidget *>{m_clear, m_refresh, m_count}) { // behind the chips

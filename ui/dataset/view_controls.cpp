@@ -62,7 +62,15 @@ ViewControls::ViewControls(Parts parts, const QList<QAction *> &actions, QWidget
 
 ViewControls::~ViewControls()
 {
+    leaveDocument();
     disconnect(&m_parts.flow, nullptr, this, nullptr);
+}
+
+void ViewControls::leaveDocument()
+{
+    if (!m_path.empty() && m_parts.table.model() && m_parts.table.layOut()->state() != m_found)
+        keep();
+    m_path.clear();
 }
 
 QAction *ViewControls::action(const char *name) const
@@ -157,6 +165,7 @@ void ViewControls::setDocument(DatasetDocument *document)
     else
         Q_EMIT refused(known.error());
     m_parts.table.layOut()->restore(m_views.columns);
+    m_found = m_parts.table.layOut()->state();
     // Saved under another name, the data takes its views along.
     connect(document, &DatasetDocument::pathChanged, this, [this] {
         m_path = m_document->path();
@@ -293,10 +302,9 @@ void ViewControls::askToSave()
     auto *dialog = new QInputDialog(m_page);
     dialog->setObjectName(u"viewName"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Keep this view"));
-    dialog->setLabelText(
-        tr("Name of the view: its filters, its order and its columns. A view of that name is replaced."));
-    dialog->setOkButtonText(tr("Keep"));
+    dialog->setWindowTitle(tr("Save this view"));
+    dialog->setLabelText(tr("Name of the view: its filters, sorting and columns. A view of that name is replaced."));
+    dialog->setOkButtonText(tr("Save"));
     dialog->setCancelButtonText(tr("Cancel"));
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
         const QString name = text.simplified();
@@ -329,9 +337,9 @@ void ViewControls::manage()
 
 void ViewControls::keep()
 {
-    if (!m_document || m_path.empty())
+    if (m_path.empty())
         return;
-    m_views.columns = m_parts.table.layOut()->state();
+    m_views.columns = m_found = m_parts.table.layOut()->state();
     if (const auto kept = saveViews(m_path, m_views); !kept)
         Q_EMIT refused(kept.error());
 }

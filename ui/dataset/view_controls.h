@@ -36,9 +36,10 @@ public:
         ViewFlow &flow;
     };
     ViewControls(Parts parts, const QList<QAction *> &actions, QWidget *page);
-    ~ViewControls() override; // keeps how the columns stand
+    ~ViewControls() override;
 
     void setDocument(DatasetDocument *document); // its columns as they were left; after the model is in the table
+    void leaveDocument(); // keeps how its columns stand; while the model is still in the table
     void setFindings(std::function<QList<FilterDialog::Finding>()> findings);
     void showActions(); // which of them make sense now
     QMenu *viewsMenu() const { return m_viewsMenu; }
@@ -64,6 +65,7 @@ private:
     QMenu *m_viewsMenu;
     QPointer<DatasetDocument> m_document;
     std::filesystem::path m_path; // of what is kept
+    QJsonObject m_found; // how the columns stood at first
     SavedViews m_views;
     std::function<QList<FilterDialog::Finding>()> m_findings;
     int m_column = -1; // whose menu is open
