@@ -1618,7 +1618,7 @@
     </message>
     <message>
         <source>The row has this finding</source>
-        <translation>行に次の指摘がある</translation>
+        <translation>行に次の気になる点がある</translation>
     </message>
     <message>
         <source>The row has a problem</source>
@@ -3083,7 +3083,7 @@
     </message>
     <message>
         <source>Finding</source>
-        <translation>指摘</translation>
+        <translation>気になる点</translation>
     </message>
     <message>
         <source>What it contains</source>
@@ -3147,7 +3147,7 @@
     </message>
     <message>
         <source>F&amp;inding</source>
-        <translation>指摘(&amp;I)</translation>
+        <translation>気になる点(&amp;I)</translation>
     </message>
     <message>
         <source>Pattern</source>
@@ -3159,7 +3159,7 @@
     </message>
     <message>
         <source>No check has found anything yet. Data → Check (F7) looks at all rows.</source>
-        <translation>まだ指摘がありません。「データ」→「チェック」（F7）ですべての行を調べます。</translation>
+        <translation>まだ気になる点は見つかっていません。「データ」→「検査」（F7）ですべての行を調べます。</translation>
     </message>
     <message>
         <source>The second number is smaller than the first.</source>
