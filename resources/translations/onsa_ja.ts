@@ -1463,7 +1463,7 @@
     </message>
     <message>
         <source>Filter…</source>
-        <translation>絞り込み…</translation>
+        <translation>フィルター…</translation>
     </message>
     <message>
         <source>Only rows changed since the save</source>
@@ -1471,7 +1471,7 @@
     </message>
     <message>
         <source>Filter and sort again</source>
-        <translation>絞り込みと並べ替えをもう一度適用</translation>
+        <translation>フィルターと並べ替えをもう一度適用</translation>
     </message>
     <message>
         <source>Rename or delete views…</source>
@@ -1519,7 +1519,7 @@
     </message>
     <message>
         <source>Clear all filters and sorting</source>
-        <translation>絞り込みと並べ替えをすべて解除</translation>
+        <translation>フィルターと並べ替えをすべて解除</translation>
     </message>
     <message>
         <source>Save this view…</source>
@@ -3056,7 +3056,7 @@
     </message>
     <message>
         <source>Filter…</source>
-        <translation>絞り込み…</translation>
+        <translation>フィルター…</translation>
     </message>
     <message>
         <source>Views</source>
@@ -3068,7 +3068,7 @@
     </message>
     <message>
         <source>Saved filters, sorting and columns</source>
-        <translation>保存した絞り込み・並べ替え・列</translation>
+        <translation>保存したフィルター・並べ替え・列</translation>
     </message>
 </context>
 <context>
@@ -3103,7 +3103,7 @@
     </message>
     <message>
         <source>Show only some rows</source>
-        <translation>行の絞り込み</translation>
+        <translation>行のフィルター</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -4630,7 +4630,7 @@
     </message>
     <message>
         <source>Filter</source>
-        <translation>絞り込み</translation>
+        <translation>フィルター</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -5820,11 +5820,11 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>Progress of filtering and sorting</source>
-        <translation>絞り込みと並べ替えの進み具合</translation>
+        <translation>フィルターと並べ替えの進み具合</translation>
     </message>
     <message>
         <source>Filter and order of the table</source>
-        <translation>表の絞り込みと並べ替え</translation>
+        <translation>表のフィルターと並べ替え</translation>
     </message>
     <message>
         <source>All rows in the order of the data set</source>
@@ -5832,7 +5832,7 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>Rows were edited since. Filter and sort them again (F5)</source>
-        <translation>その後に行が編集されました。絞り込みと並べ替えをもう一度適用します（F5）</translation>
+        <translation>その後に行が編集されました。フィルターと並べ替えをもう一度適用します（F5）</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5840,7 +5840,7 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>Filtering and sorting…</source>
-        <translation>絞り込みと並べ替えをしています…</translation>
+        <translation>フィルターと並べ替えをしています…</translation>
     </message>
     <message>
         <source>Change this filter</source>
@@ -5895,7 +5895,7 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>Without the filters of this column</source>
-        <translation>この列の絞り込みを解除</translation>
+        <translation>この列のフィルターを解除</translation>
     </message>
     <message>
         <source>Save the data set first: views are kept with a file</source>
@@ -5915,7 +5915,7 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>Name of the view: its filters, sorting and columns. A view of that name is replaced.</source>
-        <translation>ビューの名前（絞り込み・並べ替え・列の状態を保存します。同じ名前のビューは置き換えられます）</translation>
+        <translation>ビューの名前（フィルター・並べ替え・列の状態を保存します。同じ名前のビューは置き換えられます）</translation>
     </message>
     <message>
         <source>Save</source>
