@@ -222,6 +222,37 @@ private Q_SLOTS:
         QCOMPARE(document()->rowCount(), 3);
         QCOMPARE(document()->example(0)->prompt, std::string("pear"));
     }
+    void aRowThatComesWhileThePoolSortsIsThereAfterwards()
+    {
+        QByteArray rows;
+        for (int i = 0; i < 30'000; ++i)
+            rows += pairLine("q" + QByteArray::number(i * 7919 % 30'000), "a");
+        openRows(rows);
+        clickHeader(prompts);
+        QVERIFY(m_page->findChild<ViewFlow *>()->isBusy());
+        Example early;
+        early.prompt = "a";
+        early.completion = "new";
+        QVERIFY(document()->insertExamples(17, std::span(&early, 1), QStringLiteral("add")));
+        QTRY_VERIFY(m_page->model()->isSorted());
+        QCOMPARE(m_page->model()->rowCount(), 30'001);
+        QCOMPARE(m_page->model()->index(0, prompts).data(Qt::EditRole).toString(), QStringLiteral("a"));
+    }
+    void aCancelledSortLeavesTheTableAsItWas()
+    {
+        QByteArray rows;
+        for (int i = 0; i < 30'000; ++i)
+            rows += pairLine("q" + QByteArray::number(30'000 - i), "a");
+        openRows(rows);
+        clickHeader(prompts);
+        QVERIFY(m_page->findChild<ViewFlow *>()->isBusy());
+        find<QPushButton>("viewCancel")->click();
+        QVERIFY(!m_page->findChild<ViewFlow *>()->isBusy());
+        clickHeader(completions); // the next one is not disturbed
+        QTRY_VERIFY(m_page->model()->isSorted());
+        QCOMPARE(table()->columns()->mark(completions).key, 1);
+        QCOMPARE(table()->columns()->mark(prompts).key, 0);
+    }
     void rowsDoNotMoveUnseenInASortedTable()
     {
         openRows(fruits);

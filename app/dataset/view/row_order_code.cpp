@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <functional>
+#include <mutex>
 
 namespace onsa {
 
@@ -74,6 +74,24 @@ public:
                            : std::memcmp(m_tails.data() + a.place * m_tail, m_tails.data() + b.place * m_tail, m_tail);
     }
 
+    bool isBlank(const Piece &piece) const { return rest[piece.place] == Rest::Blank; }
+    bool same(const Piece &a, const Piece &b) const
+    {
+        return isBlank(a) == isBlank(b) && (isBlank(a) || compare(a, b) == 0);
+    }
+    // Empty texts last, equal ones in the order of their rows.
+    void sort(std::span<Piece> group, bool down) const
+    {
+        const auto blanks =
+            std::partition(group.begin(), group.end(), [this](const Piece &piece) { return !isBlank(piece); });
+        std::sort(blanks, group.end(), [](const Piece &a, const Piece &b) { return a.row < b.row; });
+        parallelSort(group.first(static_cast<std::size_t>(blanks - group.begin())),
+                     [this, down](const Piece &a, const Piece &b) {
+                         const int order = compare(a, b);
+                         return order != 0 ? (down ? order > 0 : order < 0) : a.row < b.row;
+                     });
+    }
+
 private:
     std::size_t m_offset, m_tail;
 
@@ -83,6 +101,11 @@ public:
 
 private:
     std::vector<char> m_tails;
+};
+
+// What a pass leaves: rows whose texts are equal, and rows that must be read on.
+struct Found {
+    std::vector<std::pair<std::size_t, std::size_t>> equal, open;
 };
 
 } // namespace
@@ -102,46 +125,47 @@ Result<> RowOrder::byCode(const SortKey &key, const ScanProgress &progress, cons
                                             });
         if (!done)
             return done;
-        if (open.size() > 1) {
+        if (open.size() > 1) { // then the pieces of a group are looked up
             m_placeOf.resize(m_snapshot.rowCount());
             for (std::size_t i = 0; i < tied.size(); ++i)
                 m_placeOf[tied[i]] = static_cast<std::uint32_t>(i);
         }
 
         std::vector<Group> next;
-        std::vector<Piece> some;
-        for (const auto &[first, last] : open) {
-            if (open.size() > 1) {
-                some.clear();
-                for (std::size_t i = first; i < last; ++i)
-                    some.push_back(read.pieces[m_placeOf[m_rows[i]]]);
-            }
-            const std::span<Piece> group = open.size() > 1 ? std::span(some) : std::span(read.pieces);
-            const auto isBlank = [&](const Piece &piece) { return read.rest[piece.place] == Rest::Blank; };
-            const auto blanks = std::partition(group.begin(), group.end(), std::not_fn(isBlank));
-            const auto texts = static_cast<std::size_t>(blanks - group.begin());
-            std::sort(blanks, group.end(), [](const Piece &a, const Piece &b) { return a.row < b.row; });
-            parallelSort(group.first(texts), [&read, down = key.descending](const Piece &a, const Piece &b) {
-                const int order = read.compare(a, b);
-                return order != 0 ? (down ? order > 0 : order < 0) : a.row < b.row;
-            });
-            if (stop.stop_requested())
-                return tl::unexpected(viewCancelled());
+        std::mutex lock;
+        const bool whole = open.size() == 1; // then the pieces themselves are put in order
+        const auto sortGroup = [&](const Group &at, std::vector<Piece> &some, Found &found) {
+            some.clear();
+            for (std::size_t i = at.first; !whole && i < at.second; ++i)
+                some.push_back(read.pieces[m_placeOf[m_rows[i]]]);
+            read.sort(whole ? std::span(read.pieces) : std::span(some), key.descending);
+            const std::span<const Piece> group = whole ? std::span(read.pieces) : std::span(some);
             for (std::size_t i = 0; i < group.size(); ++i)
-                m_rows[first + i] = group[i].row;
+                m_rows[at.first + i] = group[i].row;
             bool goesOn = false;
             for (std::size_t i = 0, start = 0; i < group.size(); ++i) {
                 goesOn = goesOn || read.rest[group[i].place] == Rest::Some;
-                const bool same = i + 1 < group.size() && isBlank(group[i]) == isBlank(group[i + 1])
-                    && (isBlank(group[i]) || read.compare(group[i], group[i + 1]) == 0);
-                if (same)
+                if (i + 1 < group.size() && read.same(group[i], group[i + 1]))
                     continue;
                 if (i > start)
-                    (goesOn ? next : equal).emplace_back(first + start, first + i + 1);
+                    (goesOn ? found.open : found.equal).emplace_back(at.first + start, at.first + i + 1);
                 start = i + 1;
                 goesOn = false;
             }
-        }
+        };
+        // Many groups at once on several threads, a few large ones each on several threads.
+        constexpr std::size_t groupsAtOnce = 64;
+        parallelFor<std::vector<Piece>>(
+            (open.size() + groupsAtOnce - 1) / groupsAtOnce, stop, [&](std::size_t batch, std::vector<Piece> &some) {
+                Found found;
+                for (std::size_t i = batch * groupsAtOnce; i < std::min(open.size(), (batch + 1) * groupsAtOnce); ++i)
+                    sortGroup(open[i], some, found);
+                const std::scoped_lock hold(lock);
+                next.insert(next.end(), found.open.begin(), found.open.end());
+                equal.insert(equal.end(), found.equal.begin(), found.equal.end());
+            });
+        if (stop.stop_requested())
+            return tl::unexpected(viewCancelled());
         open = std::move(next);
         offset = read.end();
     }
