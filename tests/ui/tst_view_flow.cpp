@@ -248,6 +248,10 @@ private Q_SLOTS:
         QVERIFY(m_page->findChild<ViewFlow *>()->isBusy());
         find<QPushButton>("viewCancel")->click();
         QVERIFY(!m_page->findChild<ViewFlow *>()->isBusy());
+        clickHeader(prompts);
+        QVERIFY(m_page->findChild<ViewFlow *>()->isBusy());
+        key(Qt::Key_Escape);
+        QVERIFY(!m_page->findChild<ViewFlow *>()->isBusy());
         clickHeader(completions); // the next one is not disturbed
         QTRY_VERIFY(m_page->model()->isSorted());
         QCOMPARE(table()->columns()->mark(completions).key, 1);
@@ -388,6 +392,25 @@ private Q_SLOTS:
         m_page->showRow(document()->rowId(0));
         QTRY_COMPARE(shown(), list({"apple", "fig", "pear", ""}));
         QCOMPARE(table()->currentIndex().data(Qt::EditRole).toString(), QStringLiteral("pear"));
+    }
+
+    void thePaneAndTheNextFindingGoFromRowToRowAsTheTableShowsThem()
+    {
+        openRows(fruits + pairLine("quince", ""));
+        QTRY_VERIFY(find<QPushButton>("chipProblems")->text().contains(u'2'));
+        clickHeader(prompts);
+        QTRY_COMPARE(shown(), list({"apple", "fig", "pear", "quince", ""}));
+        table()->goTo(0, prompts);
+        click("nextRow");
+        QCOMPARE(table()->currentIndex().data(Qt::EditRole).toString(), QStringLiteral("fig"));
+        m_page->action(QStringLiteral("actionNextIssue"))->trigger();
+        QCOMPARE(table()->currentIndex().data(Qt::EditRole).toString(), QStringLiteral("quince"));
+        m_page->action(QStringLiteral("actionNextIssue"))->trigger();
+        m_page->action(QStringLiteral("actionNextIssue"))->trigger();
+        QCOMPARE(table()->currentIndex().data(Qt::EditRole).toString(), QStringLiteral("quince")); // round the end
+        click("nextRow");
+        click("nextRow"); // there is none
+        QCOMPARE(table()->currentIndex().row(), 4);
     }
 
     // Views with a name

@@ -260,7 +260,7 @@ void DatasetPage::Private::connectParts()
         menu.exec(table->viewport()->mapToGlobal(at));
     });
 
-    on(pane, &RowPane::stepRequested, [this](int rows) { goToDocumentRow(currentDocumentRow() + rows); });
+    on(pane, &RowPane::stepRequested, [this](int rows) { table->goTo(table->currentIndex().row() + rows); });
     on(pane, &RowPane::typed, [this] { showUndo(); });
     on(pane, &RowPane::deleteRequested, [this] { action("actionDeleteRows")->trigger(); });
     on(pane, &RowPane::refused, [this](const Error &error) { fail(error); });

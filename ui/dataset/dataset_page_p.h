@@ -56,7 +56,6 @@ struct DatasetPage::Private {
     void takeDocument(DatasetDocument *document);
     void flush();
     void showStack();
-    void showOnly(const std::vector<RowId> &rows);
     std::optional<DatasetDocument::Draft> typedText() const;
     void showStatus();
     void showSurvey();
@@ -65,23 +64,26 @@ struct DatasetPage::Private {
     void showUndo();
     void rowsChanged();
     void showChanging(bool changing);
+    void hideKept();
+    void undo(bool again);
+    void fail(const Error &error);
+    void tell(const QString &sentence, const QString &actionLabel);
+    QAction *action(const char *name) const;
+
+    // dataset_page_view.cpp
+    void showOnly(const std::vector<RowId> &rows);
+    void filterKind(const QString &id);
     ViewFacts viewFacts(const RowView &view) const;
     QList<FilterDialog::Finding> knownFindings() const;
     void moveRows(int by);
     void nameRowActions(int rows);
-    void filterKind(const QString &id);
-    void hideKept();
     std::vector<RowId> chosenRows() const;
-    void undo(bool again);
     void stepIssue();
     void askForRow();
     void setInvisibles(bool shown);
-    void fail(const Error &error);
-    void tell(const QString &sentence, const QString &actionLabel);
     RowChoices rowChoices() const;
     int currentDocumentRow() const;
     void goToDocumentRow(int row, int column = -1);
-    QAction *action(const char *name) const;
 
     DatasetPage &page;
     AppServices services;

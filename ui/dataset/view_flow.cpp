@@ -6,6 +6,7 @@
 #include "ui/dataset/view_bar.h"
 
 #include <QApplication>
+#include <QKeyEvent>
 
 #include <algorithm>
 #include <utility>
@@ -69,6 +70,17 @@ ViewFlow::ViewFlow(DataTable &table, ViewBar &bar, QObject *parent)
     connect(&bar, &ViewBar::refreshWanted, this, &ViewFlow::refresh);
     connect(&bar, &ViewBar::cancelled, this, &ViewFlow::cancel);
     connect(table.columns(), &ColumnHeader::sortWanted, this, &ViewFlow::sortByColumn);
+    table.installEventFilter(this);
+}
+
+bool ViewFlow::eventFilter(QObject *object, QEvent *event)
+{
+    const bool isEscape =
+        event->type() == QEvent::KeyPress && static_cast<const QKeyEvent *>(event)->key() == Qt::Key_Escape;
+    if (!isEscape || !m_task.isRunning() || m_table.isEditing())
+        return QObject::eventFilter(object, event);
+    cancel();
+    return true;
 }
 
 void ViewFlow::setModel(DatasetModel *model)

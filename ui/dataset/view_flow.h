@@ -52,6 +52,9 @@ public:
 
     static std::optional<SortKey> sortKeyOf(int column); // what a click on the header means; nothing = no order
 
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override; // Esc in the table, while the pool is at work
+
 Q_SIGNALS:
     void changed(); // the table shows another view
     void failed(const onsa::Error &error);
