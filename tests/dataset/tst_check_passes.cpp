@@ -159,8 +159,9 @@ std::set<Said> leaksPlainly(const Lines &training, const Lines &validation)
             int equal = 0;
             for (std::size_t band = 0; band < 28; ++band)
                 equal += bandKey(seen[i]->hash, band * 4, 4) == bandKey(one.hash, band * 4, 4) ? 1 : 0;
-            const auto sizes = std::minmax(seen[i]->pieces.hashes.size(), one.pieces.hashes.size());
-            if (equal >= 2 && static_cast<double>(sizes.first) >= 0.7 * static_cast<double>(sizes.second)
+            const auto first = static_cast<double>(seen[i]->pieces.hashes.size());
+            const auto second = static_cast<double>(one.pieces.hashes.size());
+            if (equal >= 2 && std::min(first, second) >= 0.7 * std::max(first, second)
                 && jaccard(seen[i]->pieces, one.pieces) >= 0.7)
                 near = i;
         }
