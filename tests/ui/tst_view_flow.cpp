@@ -413,6 +413,17 @@ private Q_SLOTS:
         QCOMPARE(table()->currentIndex().row(), 4);
     }
 
+    void aFilterByFindingsWaitsForTheCheck()
+    {
+        openRows(fruits + pairLine("quince", ""));
+        RowCondition problems;
+        problems.kind = ConditionKind::Problems; // as a view with a name asks for, at once after opening
+        m_page->findChild<ViewFlow *>()->show({{problems}, {}});
+        QTRY_COMPARE(shown(), list({"", "quince"}));
+        QVERIFY(!m_page->findChild<ViewFlow *>()->isBusy());
+        QVERIFY(find<QPushButton>("chipProblems")->isChecked());
+    }
+
     // Views with a name
     void aViewIsKeptWithItsFileChosenRenamedAndDeleted()
     {

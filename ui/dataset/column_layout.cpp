@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int flagWidth = 36, leastTokens = 76, leastText = 120, leastTexts = 240;
+constexpr int flagWidth = 36, leastTokens = 76, leastOther = 44, leastText = 120, leastTexts = 240;
 
 } // namespace
 
@@ -76,11 +76,16 @@ void ColumnLayout::share()
     if (!m_table.model())
         return;
     const QScopedValueRollback laying(m_laying, true);
-    if (!m_sized.contains(DatasetModel::FlagColumn))
-        m_table.setColumnWidth(DatasetModel::FlagColumn, flagWidth);
-    if (!m_sized.contains(DatasetModel::TokensColumn))
-        m_table.setColumnWidth(DatasetModel::TokensColumn,
-                               qMax(leastTokens, m_table.columns()->sectionSizeHint(DatasetModel::TokensColumn)));
+    for (int column = 0; column < m_table.model()->columnCount(); ++column) {
+        const bool isText = column == DatasetModel::PromptColumn || column == DatasetModel::CompletionColumn;
+        if (isText || m_sized.contains(column) || m_table.isColumnHidden(column))
+            continue;
+        const int name = m_table.columns()->sectionSizeHint(column);
+        m_table.setColumnWidth(column,
+                               column == DatasetModel::FlagColumn         ? flagWidth
+                                   : column == DatasetModel::TokensColumn ? qMax(leastTokens, name)
+                                                                          : qMax(leastOther, name));
+    }
     const QList<int> shared = texts();
     if (m_wide || shared.isEmpty())
         return;

@@ -228,6 +228,7 @@ void DatasetPage::Private::connectParts()
     });
     flow->setFlush([this] { flush(); });
     flow->setFacts([this](const RowView &view) { return viewFacts(view); });
+    on(flow, &ViewFlow::findingsWanted, [this] { survey->run(); });
     on(flow, &ViewFlow::failed, [this](const Error &error) { banner->show(error); });
     controls->setFindings([this] { return knownFindings(); });
     on(controls, &ViewControls::refused, [this](const Error &error) { fail(error); });

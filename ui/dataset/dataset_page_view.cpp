@@ -38,6 +38,7 @@ ViewFacts DatasetPage::Private::viewFacts(const RowView &view) const
         facts.countTokens = [counted = counter](const Example &row) { return counted->count(row); };
     facts.saved = files->document()->savedRows();
     facts.problems = problemRows;
+    facts.checked = survey->report().rows > 0 || files->document()->rowCount() == 0;
     for (const RowCondition &condition : view.conditions) {
         const auto kind = survey->report().kinds.find(condition.text);
         if (condition.kind == ConditionKind::Finding && kind != survey->report().kinds.end())

@@ -77,7 +77,7 @@ bool ViewFlow::eventFilter(QObject *object, QEvent *event)
 {
     const bool isEscape =
         event->type() == QEvent::KeyPress && static_cast<const QKeyEvent *>(event)->key() == Qt::Key_Escape;
-    if (!isEscape || !m_task.isRunning() || m_table.isEditing())
+    if (!isEscape || !isBusy() || m_table.isEditing())
         return QObject::eventFilter(object, event);
     cancel();
     return true;
@@ -124,9 +124,15 @@ void ViewFlow::start(RowView view, std::optional<RowId> goTo)
     m_wanted = std::move(view);
     m_goTo = goTo;
     m_rowsCame = false;
+    m_waits = false;
     if (m_wanted.isPlain())
         return apply(std::nullopt);
     ViewFacts facts = m_facts ? m_facts(m_wanted) : ViewFacts();
+    if (asksForFindings(m_wanted) && !facts.checked) {
+        m_waits = true;
+        m_bar.setBusy(true);
+        return Q_EMIT findingsWanted();
+    }
     auto rows = m_model->document().snapshot();
     const auto take = [this](Result<ViewRows> made) {
         if (m_rowsCame) // of rows that are not the document's any more
@@ -198,7 +204,7 @@ void ViewFlow::rowsChanged(int removed, int inserted)
 
 const RowView &ViewFlow::latest() const
 {
-    return m_task.isRunning() ? m_wanted : m_view;
+    return isBusy() ? m_wanted : m_view;
 }
 
 std::optional<RowId> ViewFlow::currentRow() const
@@ -319,6 +325,7 @@ void ViewFlow::refresh()
 void ViewFlow::cancel()
 {
     m_task.stop();
+    m_waits = false;
     m_bar.setBusy(false);
 }
 
@@ -339,6 +346,8 @@ void ViewFlow::reveal(RowId row, int column)
 
 void ViewFlow::checkEnded()
 {
+    if (m_waits)
+        return start(m_wanted, m_goTo);
     if (!asksForFindings(m_view))
         return;
     m_stale = true;

@@ -29,7 +29,7 @@ public:
     void setFlush(std::function<void()> flush); // what is being typed becomes an edit before rows go from sight
 
     const RowView &view() const { return m_view; } // as the table has it
-    bool isBusy() const { return m_task.isRunning(); }
+    bool isBusy() const { return m_task.isRunning() || m_waits; }
 
     // The row that has the focus keeps it, or else `goTo` gets it. A newer order replaces one under way.
     void show(RowView view, std::optional<RowId> goTo = {});
@@ -48,7 +48,7 @@ public:
     void cancel();
     // Takes away the conditions if they hide it; then the cell gets the focus.
     void reveal(RowId row, int column);
-    void checkEnded(); // findings are known now
+    void checkEnded(); // findings are known now: what waits for them goes on
 
     static std::optional<SortKey> sortKeyOf(int column); // what a click on the header means; nothing = no order
 
@@ -58,6 +58,7 @@ protected:
 Q_SIGNALS:
     void changed(); // the table shows another view
     void failed(const onsa::Error &error);
+    void findingsWanted(); // a view asks for them, and no check has run
 
 private:
     void start(RowView view, std::optional<RowId> goTo);
@@ -76,6 +77,7 @@ private:
     std::optional<int> m_goToColumn;
     bool m_rowsCame = false; // or went, while the pool was at work
     bool m_stale = false;
+    bool m_waits = false; // for the findings
     PoolTask m_task;
 };
 

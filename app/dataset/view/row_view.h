@@ -61,6 +61,7 @@ struct ViewFacts {
     std::shared_ptr<const DatasetSnapshot> saved; // Changed
     std::vector<std::pair<std::string, std::vector<RowId>>> findings; // Finding: those that are asked for
     std::vector<RowId> problems; // Problems
+    bool checked = true; // false: no check has looked at the rows yet, so nothing is known of findings
 };
 
 // Up to so many rows, texts are ordered as a Japanese dictionary would, numbers in them by their value. With more it
