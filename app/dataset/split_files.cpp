@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset/split_files.h"
 
-#include "dataset/find_text.h"
+#include "core/checks/comparison_form.h"
 #include "dataset/parallel.h"
 #include "dataset/row_issues.h"
 #include "dataset/row_keys.h"
@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_set>
-#include <utf8proc.h>
 #include <xxhash.h>
 
 namespace onsa {
@@ -53,6 +52,14 @@ bool isUsable(std::string_view line, const RowParts &row)
         && std::none_of(issues.begin(), issues.end(), [](const Issue &i) { return i.severity == Severity::Error; });
 }
 
+// Questions that compare equal are one question. Of signs alone nothing is left to compare: "?" and "!" are two.
+std::string comparedQuestion(const RowParts &row)
+{
+    const std::string question = questionOf(row);
+    const std::string form = cmp(question);
+    return form.empty() ? question : form;
+}
+
 std::uint64_t hashOf(std::string_view text, std::uint64_t seed)
 {
     return XXH3_64bits_withSeed(text.data(), text.size(), seed);
@@ -64,7 +71,7 @@ RowPlace placeOf(std::string_view line, const SplitOrder &order)
     const auto row = isBlankLine(line) ? Result<RowParts>(RowParts()) : takeApart(line);
     if (!row || !isUsable(line, *row))
         return place;
-    const std::string question = comparisonForm(questionOf(*row));
+    const std::string question = comparedQuestion(*row);
     place.question = hashOf(question, 0);
     std::string group = question;
     if (!order.groupMember.empty()) {
@@ -186,29 +193,6 @@ Result<> writeNote(SideFile &side, const std::filesystem::path &target, std::str
 }
 
 } // namespace
-
-std::string comparisonForm(std::string_view text)
-{
-    const std::string folded = foldText(text);
-    std::string out;
-    out.reserve(folded.size());
-    for (std::size_t at = 0; at < folded.size();) {
-        utf8proc_int32_t point = 0;
-        const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t *>(folded.data() + at),
-                                             utf8proc_ssize_t(folded.size() - at), &point);
-        if (length <= 0) {
-            ++at;
-            continue;
-        }
-        const auto category = utf8proc_category(point);
-        const bool counts = category <= UTF8PROC_CATEGORY_NO || category >= UTF8PROC_CATEGORY_SM;
-        if (counts && category != UTF8PROC_CATEGORY_CN
-            && !(category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_CF))
-            out.append(folded, at, std::size_t(length));
-        at += std::size_t(length);
-    }
-    return out.empty() ? folded : out; // "?" and "!" are not the same question
-}
 
 Result<SplitPlan> planSplit(const DatasetSnapshot &snapshot, const SplitOrder &order, const ScanProgress &progress,
                             const std::stop_token &stop)

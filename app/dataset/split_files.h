@@ -36,9 +36,6 @@ struct SplitFiles {
 Result<SplitPlan> writeSplit(const DatasetSnapshot &snapshot, const SplitOrder &order, const SplitFiles &files,
                              const ScanProgress &progress, const std::stop_token &stop);
 
-// Texts that differ in width, case, kana, spaces or punctuation alone compare equal.
-std::string comparisonForm(std::string_view text);
-
 // Names of members with texts or numbers that some of the first rows have, besides prompt, completion and messages:
 // what rows may be grouped by.
 std::vector<std::string> groupMembers(const DatasetSnapshot &snapshot);

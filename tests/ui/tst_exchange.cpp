@@ -13,6 +13,8 @@
 #include <QDialog>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -24,6 +26,7 @@
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QTest>
+#include <QTreeWidget>
 #include <QUndoStack>
 #include <QUrl>
 
@@ -115,8 +118,7 @@ private Q_SLOTS:
         QCOMPARE(find<QComboBox>("importEncoding")->currentIndex(), 4); // CP932
         QCOMPARE(rows->rowCount(), 3);
         QCOMPARE(rows->item(0, 1)->text(), QStringLiteral("ポートは？"));
-        QCOMPARE(rows->item(1, 2)->text(),
-                 QStringLiteral("再起動⏎してください"));
+        QCOMPARE(rows->item(1, 2)->text(), QStringLiteral("再起動⏎してください"));
         QCOMPARE(find<QTableWidget>("importColumns")->rowCount(), 3);
         QVERIFY(rows->item(2, 1)->text().contains(QLatin1String("Line 5, column 4"))); // a comma too many
         QVERIFY(find<QRadioButton>("importNew")->isChecked()); // there is nothing to add to
@@ -201,6 +203,35 @@ private Q_SLOTS:
         QCOMPARE(read(target), QByteArray("\xEF\xBB\xBFprompt,completion\r\na,b\r\n"));
         QVERIFY(QFileInfo::exists(m_services->path(QStringLiteral("out.meta.json"))));
         QTRY_VERIFY(banner().contains(QLatin1String("out.csv")));
+    }
+
+    void theNoteCountsWhatTheUserKeeps()
+    {
+        open("{\"prompt\":\" a\",\"completion\":\"b\"}\n{\"prompt\":\"c \",\"completion\":\"d\"}\n");
+        trigger("actionCheck");
+        auto *tree = find<QTreeWidget>("issuesTree");
+        const auto kind = [tree]() -> QTreeWidgetItem * {
+            for (int i = 0; i < tree->topLevelItemCount(); ++i)
+                if (tree->topLevelItem(i)->data(0, Qt::UserRole + 1).toString() == QLatin1String("surrounding_space"))
+                    return tree->topLevelItem(i);
+            return nullptr;
+        };
+        QTRY_VERIFY(kind());
+        tree->setCurrentItem(kind());
+        find<QPushButton>("issuesKeep")->click();
+        QTRY_VERIFY(find<QPushButton>("keepAccept"));
+        find<QPushButton>("keepAccept")->click();
+        QTRY_VERIFY(!kind());
+        trigger("actionExport");
+        QTRY_VERIFY(find<QPushButton>("exportGo")->isEnabled());
+        find<QLineEdit>("exportTarget")->setText(m_services->path(QStringLiteral("out.jsonl")));
+        find<QPushButton>("exportGo")->click();
+        QTRY_VERIFY(!find<QDialog>("exportDialog"));
+        const QByteArray note = read(m_services->path(QStringLiteral("out.meta.json")));
+        const QJsonObject dismissed =
+            QJsonDocument::fromJson(note).object().value(QLatin1String("dismissed")).toObject();
+        QCOMPARE(dismissed.value(QLatin1String("surrounding_space")).toInt(), 2);
+        QCOMPARE(dismissed.size(), 1);
     }
 
     void exportNeverReplacesUnasked()

@@ -197,6 +197,7 @@ void DatasetPage::Private::connectParts()
     on(compare, &CompareFlow::rowWanted, [this](RowId row) { page.showRow(row); });
     exchange->setFlush([this] { flush(); });
     exchange->setChoices([this] { return rowChoices(); });
+    exchange->setDismissed([this] { return survey->keptKinds(); });
     on(exchange, &ExchangeFlow::failed, [this](const Error &error) {
         if (!files->document() && !std::exchange(beganEmpty, true))
             files->create();

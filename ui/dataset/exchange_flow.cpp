@@ -206,6 +206,8 @@ void ExchangeFlow::exportRows()
         return;
     m_flush();
     auto *dialog = new ExportDialog(document->snapshot(), m_choices(), suggestedPath(), m_page);
+    if (m_dismissed)
+        dialog->setDismissed(m_dismissed());
     connect(dialog, &ExportDialog::exported, this, [this](const QString &path, qulonglong rows) {
         Q_EMIT said(tr("Exported %1 rows to %2.").arg(QLocale().toString(rows), QDir::toNativeSeparators(path)), {});
     });

@@ -10,6 +10,8 @@
 #include <QStringList>
 
 #include <functional>
+#include <map>
+#include <string>
 
 class QDialog;
 
@@ -32,6 +34,12 @@ public:
     // Called before anything reads the document; and what is selected and shown in the table.
     void setFlush(std::function<void()> flush) { m_flush = std::move(flush); }
     void setChoices(std::function<RowChoices()> choices) { m_choices = std::move(choices); }
+
+    // Findings that the user keeps as they are, for the note beside an exported file.
+    void setDismissed(std::function<std::map<std::string, std::size_t>()> dismissed)
+    {
+        m_dismissed = std::move(dismissed);
+    }
 
     // Data sets of training rows open as they are, everything else through the import dialog. Several files come one
     // after another; all but the first are offered to be added.
@@ -62,6 +70,7 @@ private:
     bool m_later = false; // the next file is not the first of its batch
     std::function<void()> m_flush = [] {};
     std::function<RowChoices()> m_choices;
+    std::function<std::map<std::string, std::size_t>()> m_dismissed;
     QStringList m_leftOut; // of the last import, in words
     std::size_t m_leftOutCount = 0;
 };

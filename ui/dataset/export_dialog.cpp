@@ -42,6 +42,7 @@ struct ExportDialog::Private {
     ErrorBanner *banner = nullptr;
     QComboBox *format = nullptr;
     QLabel *hint = nullptr, *summary = nullptr, *losses = nullptr;
+    std::map<std::string, std::size_t> dismissed;
     RowChoice *rows = nullptr;
     QLineEdit *target = nullptr;
     QCheckBox *note = nullptr;
@@ -260,6 +261,7 @@ void ExportDialog::start()
     ExportOrder order;
     order.target = std::filesystem::path(path.toStdString());
     order.note = d->note->isChecked();
+    order.dismissed = d->dismissed;
     d->go->setEnabled(false);
     d->summary->setText(tr("Writing %1…").arg(QFileInfo(path).fileName()));
     d->task->start(
@@ -275,6 +277,11 @@ void ExportDialog::start()
             accept();
             Q_EMIT exported(path, qulonglong(report->rows));
         });
+}
+
+void ExportDialog::setDismissed(std::map<std::string, std::size_t> dismissed)
+{
+    d->dismissed = std::move(dismissed);
 }
 
 void ExportDialog::reject()

@@ -7,7 +7,9 @@
 
 #include <QDialog>
 
+#include <map>
 #include <memory>
+#include <string>
 
 namespace onsa::ui {
 
@@ -21,6 +23,8 @@ public:
                  QWidget *parent);
     ~ExportDialog() override;
 
+    // Findings that the user keeps, for the note beside the file: issue id -> how many.
+    void setDismissed(std::map<std::string, std::size_t> dismissed);
     void reject() override; // stops an export under way first
 
 Q_SIGNALS:

@@ -35,6 +35,7 @@ struct Survey {
     std::vector<ExampleLength> lengths;
     bool counted = false;
     std::size_t kept = 0;
+    std::map<std::string, std::size_t> keptKinds;
     std::vector<std::pair<RowId, Issue>> betweenRows;
     std::vector<RowId> problems;
 };
@@ -51,6 +52,18 @@ void sortOut(Survey &survey, const DatasetSnapshot &rows)
     for (std::size_t row = 0; row < rows.rowCount(); ++row)
         if (bad.contains(rows.rowId(row)))
             survey.problems.push_back(rows.rowId(row));
+}
+
+void leaveOut(Survey &survey, const DatasetSnapshot &rows, const Dismissals &dismissals, std::stop_token stop)
+{
+    const auto before = survey.report.counts;
+    survey.kept = leaveOutDismissed(survey.report, rows, dismissals, stop);
+    for (const auto &[id, count] : before) {
+        const auto now = survey.report.counts.find(id);
+        const std::size_t left = now == survey.report.counts.end() ? 0 : now->second;
+        if (count > left)
+            survey.keptKinds[id] = count - left;
+    }
 }
 
 } // namespace
@@ -132,7 +145,7 @@ void RowSurvey::start(bool similar)
                 addFindings(survey.report, survey.totals.tooLong);
             }
             if (dismissals)
-                survey.kept = leaveOutDismissed(survey.report, *rows, *dismissals, stop);
+                leaveOut(survey, *rows, *dismissals, stop);
             sortOut(survey, *rows);
             return survey;
         },
@@ -144,6 +157,7 @@ void RowSurvey::start(bool similar)
             m_lengths = std::move(survey.lengths);
             m_counted = survey.counted;
             m_kept = survey.kept;
+            m_keptKinds = std::move(survey.keptKinds);
             Q_EMIT finished();
         });
 }

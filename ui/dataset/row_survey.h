@@ -12,6 +12,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 #include <stop_token>
 #include <utility>
@@ -34,6 +35,7 @@ public:
 
     const ScanReport &report() const { return m_report; } // with "too_long", without what is kept
     std::size_t kept() const { return m_kept; } // findings that are left out of it
+    const std::map<std::string, std::size_t> &keptKinds() const { return m_keptKinds; } // the same by their kind
     // Findings of the report that the model cannot make from one row; once.
     std::vector<std::pair<RowId, Issue>> takeBetweenRows() { return std::exchange(m_betweenRows, {}); }
     const std::vector<RowId> &problemRows() const { return m_problems; } // with more than a remark, in their order
@@ -55,6 +57,7 @@ private:
     std::shared_ptr<const Dismissals> m_dismissals;
     ScanReport m_report;
     std::size_t m_kept = 0;
+    std::map<std::string, std::size_t> m_keptKinds;
     std::vector<std::pair<RowId, Issue>> m_betweenRows;
     std::vector<RowId> m_problems;
     TokenCounter::Totals m_totals;

@@ -21,6 +21,7 @@ void askOnce(QWidget *parent, const QString &title, const QString &text, const Q
     box->setEscapeButton(QMessageBox::Cancel);
     QObject::connect(button, &QPushButton::clicked, parent, [yes = std::move(yes)] { yes(); });
     box->open();
+    box->button(QMessageBox::Cancel)->setFocus(); // Qt gives it to the first button in the row, whatever the default is
 }
 
 } // namespace onsa::ui

@@ -10,7 +10,7 @@ class QWidget;
 
 namespace onsa::ui {
 
-// `verb` is the button that does it ("Delete"); Cancel is the default. `yes` runs after that button only.
+// `verb` is the button that does it ("Delete"); Cancel is the default and has the focus. `yes` runs after that button only.
 void askOnce(QWidget *parent, const QString &title, const QString &text, const QString &verb,
              std::function<void()> yes);
 
