@@ -2,7 +2,7 @@
 #include "ui/issue_words.h"
 
 #include <QCoreApplication>
-#include <QHash>
+#include <QLocale>
 
 namespace onsa::ui {
 
@@ -23,13 +23,29 @@ constexpr Entry entries[] = {
     {"number_out_of_range", QT_TRANSLATE_NOOP("IssueWords", "A number is too large to be read"),
         QT_TRANSLATE_NOOP("IssueWords", "The number is kept as text, so that the rest of the line can be read.")},
     {"deeply_nested", QT_TRANSLATE_NOOP("IssueWords", "The line is nested too deeply"),
-        QT_TRANSLATE_NOOP("IssueWords", "It has more than 1024 brackets inside each other and cannot be read.")},
+        QT_TRANSLATE_NOOP("IssueWords", "More than 64 brackets inside each other are hardly meant; with more than 1024 the line cannot be read.")},
     {"unreadable_row", QT_TRANSLATE_NOOP("IssueWords", "A row could not be read from the disk"),
         QT_TRANSLATE_NOOP("IssueWords", "The file may have been cut or the disk may be damaged. Save what there is under another name.")},
     {"mixed_schemas", QT_TRANSLATE_NOOP("IssueWords", "The rows have different formats"),
         QT_TRANSLATE_NOOP("IssueWords", "Pairs, conversations and preferences are mixed. Some services want one format in a file.")},
     {"unknown_member", QT_TRANSLATE_NOOP("IssueWords", "There are members that are not trained on"),
         QT_TRANSLATE_NOOP("IssueWords", "They are kept in the file and play no part in training.")},
+    {"mixed_line_ends", QT_TRANSLATE_NOOP("IssueWords", "Lines end as on Windows, or in different ways"),
+        QT_TRANSLATE_NOOP("IssueWords", "Windows ends a line with two characters (CR LF), other systems with one. Some tools stumble over it. The next save can make all line ends alike; until then every byte stays.")},
+    {"line_ends_on_save", QT_TRANSLATE_NOOP("IssueWords", "The next save makes the line ends alike"),
+        QT_TRANSLATE_NOOP("IssueWords", "The texts of the rows stay as they are.")},
+    {"no_final_newline", QT_TRANSLATE_NOOP("IssueWords", "The last line has no line end"),
+        QT_TRANSLATE_NOOP("IssueWords", "Tools that join files would write the next row behind it on the same line. The next save can add the end; until then every byte stays.")},
+    {"final_newline_on_save", QT_TRANSLATE_NOOP("IssueWords", "The next save ends the last line"),
+        QT_TRANSLATE_NOOP("IssueWords", "The texts of the rows stay as they are.")},
+    {"near_limit", QT_TRANSLATE_NOOP("IssueWords", "This row is nearly as long as the model can read"),
+        QT_TRANSLATE_NOOP("IssueWords", "Nothing is cut yet. A longer instruction in front of it would be too much.")},
+    {"short_answer", QT_TRANSLATE_NOOP("IssueWords", "This answer is very short, the others are not"),
+        QT_TRANSLATE_NOOP("IssueWords", "It may be right; it may also be a rest of something.")},
+    {"imbalance", QT_TRANSLATE_NOOP("IssueWords", "More than half of the rows are of one kind"),
+        QT_TRANSLATE_NOOP("IssueWords", "It may be what you want. If not, add rows of the other kinds, so that the model does not learn this one alone.")},
+    {"boilerplate", QT_TRANSLATE_NOOP("IssueWords", "Many answers begin or end with the same sentence"),
+        QT_TRANSLATE_NOOP("IssueWords", "The model learns to say it every time. Keep it if that is what you want; else it can be taken out of all of them.")},
     {"system_not_first", QT_TRANSLATE_NOOP("IssueWords", "An instruction stands in the middle"),
         QT_TRANSLATE_NOOP("IssueWords", "Instructions to the model belong at the start; there most models learn to follow them.")},
     {"same_role_twice", QT_TRANSLATE_NOOP("IssueWords", "The same speaker twice in a row"),
@@ -153,6 +169,7 @@ constexpr FixEntry fixes[] = {
     {Fix::RemoveSpecialTokens, QT_TRANSLATE_NOOP("IssueWords", "Remove the mark")},
     {Fix::StripRolePrefix, QT_TRANSLATE_NOOP("IssueWords", "Remove the name")},
     {Fix::MaskPersonal, QT_TRANSLATE_NOOP("IssueWords", "Mask")},
+    {Fix::Unmask, QT_TRANSLATE_NOOP("IssueWords", "Put masked data back")},
     {Fix::RepairJson, QT_TRANSLATE_NOOP("IssueWords", "Repair the line")},
     {Fix::SplitValues, QT_TRANSLATE_NOOP("IssueWords", "Split into rows")},
     {Fix::RepairBytes, QT_TRANSLATE_NOOP("IssueWords", "Convert to UTF-8")},
@@ -165,6 +182,11 @@ constexpr FixEntry fixes[] = {
     {Fix::SystemFirst, QT_TRANSLATE_NOOP("IssueWords", "Move to the start")},
     {Fix::CutAfterAssistant, QT_TRANSLATE_NOOP("IssueWords", "Cut after the last answer")},
     {Fix::MapRoles, QT_TRANSLATE_NOOP("IssueWords", "Name the role")},
+    {Fix::StripBoilerplate, QT_TRANSLATE_NOOP("IssueWords", "Remove the sentence")},
+    {Fix::UnifyLineEnds, QT_TRANSLATE_NOOP("IssueWords", "Make the line ends alike when saving")},
+    {Fix::AddFinalNewline, QT_TRANSLATE_NOOP("IssueWords", "Add the line end when saving")},
+    {Fix::KeepLineEnds, QT_TRANSLATE_NOOP("IssueWords", "Leave the line ends as they are")},
+    {Fix::KeepOpenEnd, QT_TRANSLATE_NOOP("IssueWords", "Leave the last line as it is")},
     {Fix::DropMessageKey, QT_TRANSLATE_NOOP("IssueWords", "Drop the member")},
 };
 // clang-format on
@@ -202,6 +224,49 @@ QString fixWords(Fix fix)
         if (entry.fix == fix)
             return translated(entry.words);
     return {};
+}
+
+bool isFileFix(Fix fix)
+{
+    return fix == Fix::UnifyLineEnds || fix == Fix::AddFinalNewline || fix == Fix::KeepLineEnds
+        || fix == Fix::KeepOpenEnd;
+}
+
+namespace {
+
+QString questionWords(const std::string &type)
+{
+    constexpr std::pair<const char *, const char *> words[] = {
+        {"what", QT_TRANSLATE_NOOP("IssueWords", "%1 % of the questions ask “what”.")},
+        {"which", QT_TRANSLATE_NOOP("IssueWords", "%1 % of the questions ask “which”.")},
+        {"how", QT_TRANSLATE_NOOP("IssueWords", "%1 % of the questions ask “how”.")},
+        {"how_much", QT_TRANSLATE_NOOP("IssueWords", "%1 % of the questions ask “how much” or “how many”.")},
+        {"why", QT_TRANSLATE_NOOP("IssueWords", "%1 % of the questions ask “why”.")},
+        {"when", QT_TRANSLATE_NOOP("IssueWords", "%1 % of the questions ask “when”.")},
+        {"where", QT_TRANSLATE_NOOP("IssueWords", "%1 % of the questions ask “where”.")},
+        {"who", QT_TRANSLATE_NOOP("IssueWords", "%1 % of the questions ask “who”.")},
+        {"yes_no", QT_TRANSLATE_NOOP("IssueWords", "%1 % of the questions ask for yes or no.")},
+        {"request", QT_TRANSLATE_NOOP("IssueWords", "%1 % of the prompts are requests, not questions.")}};
+    for (const auto &[name, sentence] : words)
+        if (type == name)
+            return translated(sentence);
+    return {};
+}
+
+} // namespace
+
+QString shareWords(const ScanReport::Share &share)
+{
+    using Of = ScanReport::Share::Of;
+    const QLocale locale;
+    const QString percent = locale.toString(share.percent);
+    if (share.of == Of::Question)
+        return questionWords(share.value).arg(percent);
+    if (share.of == Of::Length)
+        return translated(QT_TRANSLATE_NOOP("IssueWords", "%1 % of the answers have %2 to %3 characters."))
+            .arg(percent, locale.toString(qulonglong(share.least)), locale.toString(qulonglong(share.most)));
+    return translated(QT_TRANSLATE_NOOP("IssueWords", "%1 % of the rows have “%2” as %3."))
+        .arg(percent, QString::fromStdString(share.value).left(60), QString::fromStdString(share.name));
 }
 
 QString severityWord(Severity severity)

@@ -247,6 +247,7 @@ void MainWindow::openSettings(const QString &providerId)
 {
     auto *dialog = new SettingsDialog(m_services, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, m_data, &DatasetPage::refreshStatus);
     if (!providerId.isEmpty())
         dialog->showProviders(providerId);
     dialog->open();

@@ -104,7 +104,8 @@ void MainWindow::makeMenus()
     fill(dataMenu,
          {"actionAddRow", "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown",
           "actionDeleteRows", "", "actionGoToRow", "", "actionConvert", "actionSplit", "", "actionCheck",
-          "actionNextIssue", "", "actionChanges", "actionCompare"});
+          "actionNextIssue", "actionClusters", "actionStatistics", "actionUnmask", "", "actionChanges",
+          "actionCompare"});
     QMenu *sort = new QMenu(tr("Sort"), dataMenu);
     fill(sort,
          {"actionSortUp", "actionSortDown", "actionSortThenUp", "actionSortThenDown", "", "actionSortShort",

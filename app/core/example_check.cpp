@@ -4,6 +4,7 @@
 #include "core/checks/chat_rules.h"
 #include "core/checks/pair_rules.h"
 #include "core/example_reader.h"
+#include "core/json_fault.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -69,6 +70,16 @@ std::vector<Issue> checkLine(std::string_view line, std::optional<Example> &exam
              line.size() > hugeRowBytes ? Severity::Error : Severity::Warning,
              {},
              "This row is " + std::to_string(line.size() >> 20U) + " MB long; training uses only its beginning."});
+
+    // So many brackets are rare: most lines are counted alone.
+    constexpr std::size_t deep = 64, unreadable = 1024;
+    if (const auto open = std::count_if(line.begin(), line.end(), [](char c) { return c == '{' || c == '['; });
+        open > static_cast<std::ptrdiff_t>(deep))
+        if (const std::size_t depth = depthOf(line); depth > deep && depth <= unreadable)
+            issues.push_back({"deeply_nested",
+                              Severity::Warning,
+                              {},
+                              "This row is nested " + std::to_string(depth) + " levels deep; that is hardly meant."});
 
     ExampleReading reading = readExample(line);
     const std::vector<Issue> structure = std::move(reading.issues);

@@ -37,6 +37,7 @@ enum class Fix : std::uint8_t {
     RemoveSpecialTokens,
     StripRolePrefix,
     MaskPersonal, // and secrets; needs a MaskBook
+    Unmask, // the way back
     RepairJson,
     SplitValues,
     RepairBytes, // CP932 or EUC-JP when the row is that, else U+FFFD
@@ -49,14 +50,20 @@ enum class Fix : std::uint8_t {
     SystemFirst,
     CutAfterAssistant,
     MapRoles, // human -> user, gpt -> assistant
-    DropMessageKey
+    DropMessageKey,
+    StripBoilerplate, // needs the sentences: dataset/boilerplate.h
+    UnifyLineEnds, // of the file, when it is saved
+    AddFinalNewline, // the same
+    KeepLineEnds, // takes the wish for one of the two back
+    KeepOpenEnd
 };
 
 // Stable ids, with the rule's number in the specification of the checks:
 // structure  invalid_json (S1), two_values (S2), invalid_utf8 (S3), lone_surrogate (S4), nul_character (S5), file_bom
-//            (S6), mixed_line_ends (S7), no_final_newline (S8), empty_line (S9), not_an_object (S10), missing_prompt,
-//            missing_completion, missing_messages (S11), wrong_type (S12), duplicate_key (S13), number_out_of_range
-//            (S14), deeply_nested (S15), too_long (S16), mixed_schemas (S17), unknown_member (S18)
+//            (S6), mixed_line_ends (S7), no_final_newline (S8), line_ends_on_save, final_newline_on_save (the same when
+//            the next save will do it), empty_line (S9), not_an_object (S10), missing_prompt, missing_completion,
+//            missing_messages (S11), wrong_type (S12), duplicate_key (S13), number_out_of_range (S14), deeply_nested
+//            (S15), too_long (S16), mixed_schemas (S17), unknown_member (S18)
 // chat       unknown_role (C1), no_assistant_message (C2), last_not_assistant (C3), system_not_first (C4),
 //            same_role_twice (C5), missing_content (C6, C7), unknown_message_key (C8), unanswered_tool_call (C9),
 //            invalid_weight (C10), no_user_message, tool_arguments

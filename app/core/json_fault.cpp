@@ -110,23 +110,6 @@ std::optional<std::size_t> secondValue(std::string_view line)
     return next;
 }
 
-std::size_t depthOf(std::string_view line)
-{
-    std::size_t depth = 0, deepest = 0;
-    bool inText = false;
-    for (std::size_t at = 0; at < line.size(); ++at) {
-        if (line[at] == '\\' && inText)
-            ++at;
-        else if (line[at] == '"')
-            inText = !inText;
-        else if (!inText && (line[at] == '{' || line[at] == '['))
-            deepest = std::max(deepest, ++depth);
-        else if (!inText && (line[at] == '}' || line[at] == ']') && depth > 0)
-            --depth;
-    }
-    return deepest;
-}
-
 // nlohmann reads 2^64, but says of 1e400 that it is out of range; neither is a mistake in the writing.
 bool isLongNumberAlone(std::string_view line)
 {
@@ -145,6 +128,23 @@ Issue fault(std::string id, std::string message, Fix fix, std::size_t at = 0)
 }
 
 } // namespace
+
+std::size_t depthOf(std::string_view line)
+{
+    std::size_t depth = 0, deepest = 0;
+    bool inText = false;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        if (line[at] == '\\' && inText)
+            ++at;
+        else if (line[at] == '"')
+            inText = !inText;
+        else if (!inText && (line[at] == '{' || line[at] == '['))
+            deepest = std::max(deepest, ++depth);
+        else if (!inText && (line[at] == '}' || line[at] == ']') && depth > 0)
+            --depth;
+    }
+    return deepest;
+}
 
 Issue explainFault(std::string_view line, int code)
 {

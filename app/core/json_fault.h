@@ -4,11 +4,14 @@
 
 #include "core/example_check.h"
 
+#include <cstddef>
 #include <string_view>
 
 namespace onsa {
 
 // `code` is the simdjson::error_code that the parser gave for `line`; not SUCCESS.
 Issue explainFault(std::string_view line, int code);
+// Brackets inside each other, outside of texts.
+std::size_t depthOf(std::string_view line);
 
 } // namespace onsa

@@ -5,6 +5,7 @@
 #include "core/checks/chat_rules.h"
 #include "core/checks/pair_rules.h"
 #include "core/utf8.h"
+#include "dataset/data_set_rules.h"
 #include "dataset/issue_store.h"
 #include "dataset/parallel.h"
 #include "dataset/row_compare.h"
@@ -234,6 +235,7 @@ ScanReport checkAll(const DatasetSnapshot &rows, const ScanProgress &progress, s
     }
     all.report(rows, report);
     addFileIssues(report, rows);
+    checkDataSet(rows, report, options, stop);
     return report;
 }
 

@@ -102,6 +102,12 @@ public:
     Result<> replaceRows(std::span<const RowChange> changes, const QString &label); // fixes of findings
     QUndoStack *undoStack() const;
 
+    // How the lines of the file shall end from the next save on; nothing changes before. No edit: the rows stay the
+    // same.
+    LineForm lineForm() const;
+    bool isLineFormSaved() const; // the last save has done it
+    void setLineForm(LineForm form, bool saved = false);
+
     // For orders that may concern very many rows: `make` runs in the pool on the rows as they are now, says what is to
     // change, and all of it comes at once. Meanwhile the rows can be read, every other order is refused with "changing"
     // and a save waits for the end. `rows` is how many rows `make` looks at; up to smallChange it runs here, and `done`
@@ -168,6 +174,7 @@ Q_SIGNALS:
     void rowsChanged(int first, int removed, int inserted);
     void modifiedChanged(bool modified);
     void pathChanged();
+    void lineFormChanged();
     void journalStateChanged(onsa::JournalState state, const QString &reason);
     void saveProgress(qint64 bytesDone, qint64 bytesAll);
     void changingChanged(bool changing);

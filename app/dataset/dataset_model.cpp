@@ -166,6 +166,8 @@ QVariant DatasetModel::data(const QModelIndex &index, int role) const
         if (const auto &example = d->shown(row).example; example && example->kind == ExampleKind::Chat)
             for (const Message &message : example->messages)
                 roles.append(QString::fromStdString(message.role));
+        else if (example && example->kind == ExampleKind::Preference)
+            roles.append(QStringLiteral("preference"));
         return roles;
     }
     case RowIdRole:

@@ -27,7 +27,7 @@ public:
         IssuesRole, // QStringList of issue ids
         KindRole, // int(ExampleKind), or -1 when the row cannot be read
         RowIdRole, // uint
-        RolesRole // QStringList of who speaks, turn by turn; of chat rows
+        RolesRole // QStringList of who speaks, turn by turn; of chat rows. "preference" of those with two answers
     };
 
     explicit DatasetModel(DatasetDocument &document, QObject *parent = nullptr);

@@ -160,6 +160,8 @@ void DatasetDocument::markSaved(std::uint64_t state, std::shared_ptr<const RowsS
     d->savedState = state;
     d->saved = std::move(rows);
     d->rows.onDisk = identity;
+    if (d->saved->lineForm() == lineForm() && !lineForm().isAsItIs() && !isLineFormSaved())
+        setLineForm(lineForm(), true);
     if (std::exchange(d->disk, DiskState::Same) != DiskState::Same)
         Q_EMIT diskStateChanged(DiskState::Same);
     d->lookSoon.start(); // and watch the new file
@@ -175,6 +177,24 @@ void DatasetDocument::markSaved(std::uint64_t state, std::shared_ptr<const RowsS
     }
     if (isModified() != wasModified)
         Q_EMIT modifiedChanged(!wasModified);
+}
+
+LineForm DatasetDocument::lineForm() const
+{
+    return d->rows.table.lineForm();
+}
+
+bool DatasetDocument::isLineFormSaved() const
+{
+    return d->rows.table.isFormSaved();
+}
+
+void DatasetDocument::setLineForm(LineForm form, bool saved)
+{
+    if (form == lineForm() && saved == isLineFormSaved())
+        return;
+    d->rows.table.setLineForm(form, saved);
+    Q_EMIT lineFormChanged();
 }
 
 } // namespace onsa

@@ -25,6 +25,15 @@ struct ScanReport {
         std::string field; // of the first
         std::size_t count = 0; // findings
         std::vector<RowId> rows; // each once, in the order of the rows
+        std::vector<std::string> texts = {}; // boilerplate: the comparison forms of the sentences
+    };
+    // What more than half of the rows have in common (X7).
+    struct Share {
+        enum class Of { Length, Question, Member } of = Of::Length;
+        std::string name; // of the member
+        std::string value; // of the member, or the question type (nameOf)
+        std::size_t least = 0, most = 0; // characters of the answers
+        int percent = 0;
     };
     std::size_t rows = 0; // all
     std::size_t usableRows = 0; // without an issue of severity Error
@@ -32,7 +41,9 @@ struct ScanReport {
     std::map<std::string, std::size_t> counts; // issue id -> how often
     std::map<std::string, Kind> kinds; // of rows and across rows
     std::vector<std::pair<RowId, Issue>> issues; // the same with their sentences, in row order
-    std::vector<Issue> fileIssues; // too_few_examples, file_bom, mixed_schemas, unknown_member
+    std::vector<Issue> fileIssues; // too_few_examples, file_bom, line ends, mixed_schemas, unknown_member, imbalance
+    std::vector<Share> shares; // the largest of each, where it is more than half
+    std::vector<std::string> extraMembers; // names of members that are not trained on, as they were met
     bool issuesCut = false; // there are more than are in `issues`; counts and kinds are complete
     std::int64_t characters = 0; // of all texts
 };

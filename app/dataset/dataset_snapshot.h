@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "dataset/line_ends.h"
 
 #include <cstdint>
 #include <functional>
@@ -27,6 +28,10 @@ public:
     using LineVisitor = std::function<bool(std::size_t row, std::string_view line)>;
     virtual Result<> forEachLine(std::size_t first, std::size_t last, const LineVisitor &visit) const;
     virtual bool hasBom() const { return false; } // the file starts with a byte order mark
+    // How the lines of the file end, and what the user wants of the next save; `formSaved`: it has been done.
+    virtual Result<LineEnds> lineEnds(const std::stop_token &) const { return LineEnds(); }
+    virtual LineForm lineForm() const { return {}; }
+    virtual bool isFormSaved() const { return false; }
 };
 
 } // namespace onsa

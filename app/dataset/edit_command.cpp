@@ -132,6 +132,7 @@ std::vector<EditOp> DatasetDocument::applyPrepared(PreparedEdit edit)
     if (isSeen)
         Q_EMIT rowsAboutToChange(edit.first, edit.removed, edit.inserted);
     std::swap(d->rows.table, edit.rows);
+    d->rows.table.setLineForm(edit.rows.lineForm(), edit.rows.isFormSaved()); // chosen while the pool was at work
     if (isSeen)
         Q_EMIT rowsChanged(edit.first, edit.removed, edit.inserted);
     dropInPool(std::move(edit.rows));

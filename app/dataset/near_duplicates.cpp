@@ -378,6 +378,8 @@ private:
                                       {},
                                       "Row " + std::to_string(other + 1)
                                           + " asks nearly the same, and its answer differs in a number or a \"not\"."});
+        for (const auto &[row, other] : m_soft)
+            out.softContradictions.push_back({{m_rows.rowId(other), m_rows.rowId(row)}});
         std::stable_sort(issues.begin(), issues.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
         for (auto &[row, issue] : issues)
             out.issues.emplace_back(m_rows.rowId(row), std::move(issue));

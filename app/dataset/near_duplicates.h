@@ -12,6 +12,7 @@ struct NearReport {
         std::vector<RowId> rows; // in order; the first is the one to keep
     };
     std::vector<Cluster> clusters;
+    std::vector<Cluster> softContradictions; // pairs of rows that ask nearly the same
     // near_duplicate of every row but the first of a cluster; soft_contradiction; template_rows for groups that are
     // too large to be compared one by one.
     std::vector<std::pair<RowId, Issue>> issues;

@@ -90,6 +90,20 @@ void checkLengths(std::span<const RowFacts> facts, std::size_t rows, std::uint16
            [&](const RowFacts &row) { return std::abs(row.*length - mean) > bound; });
 }
 
+// Labels are short, all of them; one among sentences is the rest of something.
+void checkShortAnswers(std::span<const RowFacts> facts, std::size_t rows, IssueStore &found)
+{
+    constexpr std::uint16_t fiveCharacters = 661; // 256 * log2(5 + 1)
+    const auto isShort = [](const RowFacts &row) {
+        return row.answerLength < fiveCharacters && (row.marks & Mark::Preference) == 0;
+    };
+    const auto shorts = static_cast<std::size_t>(
+        std::count_if(facts.begin(), facts.end(), [&](const RowFacts &row) { return row.used() && isShort(row); }));
+    if (shorts * 10 <= rows)
+        report(facts, found, {"short_answer", Severity::Info, "completion", "This answer has fewer than five characters."},
+               isShort);
+}
+
 void checkPreferences(std::span<const RowFacts> facts, IssueStore &found)
 {
     const std::size_t pairs = countOf(facts, Mark::Preference);
@@ -128,6 +142,7 @@ void compareHabits(std::span<const RowFacts> facts, IssueStore &found)
     checkEnds(facts, found);
     checkLengths(facts, rows, &RowFacts::promptLength, "prompt", found);
     checkLengths(facts, rows, &RowFacts::answerLength, "completion", found);
+    checkShortAnswers(facts, rows, found);
     checkPreferences(facts, found);
 }
 

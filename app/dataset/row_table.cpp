@@ -96,7 +96,13 @@ EditOp RowTable::apply(EditOp op)
 std::shared_ptr<const RowsSnapshot> RowTable::snapshot()
 {
     m_orderShared = true;
-    return std::make_shared<RowsSnapshot>(m_source, m_index, m_order, m_overlay.share());
+    return std::make_shared<RowsSnapshot>(m_source, m_index, m_order, m_overlay.share(), m_form, m_formSaved);
+}
+
+void RowTable::setLineForm(LineForm form, bool saved)
+{
+    m_form = form;
+    m_formSaved = saved;
 }
 
 RowTable RowTable::fork()
@@ -110,11 +116,14 @@ RowTable RowTable::fork()
 }
 
 RowsSnapshot::RowsSnapshot(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index,
-                           std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay)
+                           std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay, LineForm form,
+                           bool formSaved)
     : m_source(std::move(source))
     , m_index(std::move(index))
     , m_order(std::move(order))
     , m_overlay(std::move(overlay))
+    , m_form(form)
+    , m_formSaved(formSaved)
 {
 }
 
@@ -205,6 +214,46 @@ Result<> RowsSnapshot::forEachLine(std::size_t first, std::size_t last, const Li
     return {};
 }
 
+Result<LineEnds> RowsSnapshot::lineEnds(const std::stop_token &stop) const
+{
+    if (m_order->empty())
+        return LineEnds();
+    auto ends = readLineEnds(*m_source, m_index->rowCount(), stop);
+    // The line without an end may be gone from its place; then it gets one.
+    if (ends && m_order->back() + std::size_t{1} != m_index->rowCount())
+        ends->open = false;
+    return ends;
+}
+
+// Every row with LF behind it, in pieces of a megabyte.
+Result<> RowsSnapshot::forEachUnified(const std::function<Result<>(const RowPiece &)> &visit) const
+{
+    constexpr std::size_t pieceBytes = 1 << 20;
+    const std::size_t count = rowCount();
+    bool open = false;
+    if (count > 0 && !m_form.closeLast && m_order->back() + std::size_t{1} == m_index->rowCount()) {
+        const auto own = lineEndOf(m_order->back());
+        if (!own)
+            return tl::unexpected(own.error());
+        open = own->empty();
+    }
+    std::string text;
+    Result<> visited;
+    const auto read = forEachLine(0, count, [&](std::size_t row, std::string_view line) {
+        while (line.ends_with('\r')) // before CR LF: white space of JSON, and it would be a line end again
+            line.remove_suffix(1);
+        text.append(line);
+        if (row + 1 < count || !open)
+            text += '\n';
+        if (text.size() < pieceBytes && row + 1 < count)
+            return true;
+        visited = visit({0, 0, text});
+        text.clear();
+        return visited.has_value();
+    });
+    return read ? visited : read;
+}
+
 // How the row ended in the file; new rows end as the file's first line does.
 Result<std::string> RowsSnapshot::lineEndOf(RowId id) const
 {
@@ -225,6 +274,8 @@ Result<> RowsSnapshot::forEachPiece(const std::function<Result<>(const RowPiece 
         if (auto done = visit({0, 3, {}}); !done)
             return done;
     }
+    if (m_form.unify)
+        return forEachUnified(visit);
     for (std::size_t row = 0; row < count;) {
         const auto &bytes = m_overlay.find(rowId(row));
         const std::size_t next = bytes ? row + 1 : runEnd(row, count);
@@ -240,7 +291,7 @@ Result<> RowsSnapshot::forEachPiece(const std::function<Result<>(const RowPiece 
             if (!own)
                 return tl::unexpected(own.error());
             const std::string_view end = !own->empty() ? (bytes ? *own : std::string_view())
-                : next < count                         ? newLine
+                : next < count || m_form.closeLast     ? newLine
                                                        : std::string_view();
             if (auto done = visit({0, 0, end}); !done)
                 return done;

@@ -21,7 +21,8 @@ class RowsSnapshot : public DatasetSnapshot
 {
 public:
     RowsSnapshot(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index,
-                 std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay);
+                 std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay, LineForm form = {},
+                 bool formSaved = false);
 
     std::size_t rowCount() const override { return m_order->size(); }
     RowId rowId(std::size_t row) const override { return (*m_order)[row]; }
@@ -31,14 +32,19 @@ public:
     bool has(RowId id) const; // looks through the order
     Result<> forEachLine(std::size_t first, std::size_t last, const LineVisitor &visit) const override;
     bool hasBom() const override { return m_source->hasBom(); }
+    Result<LineEnds> lineEnds(const std::stop_token &stop) const override;
+    LineForm lineForm() const override { return m_form; }
+    bool isFormSaved() const override { return m_formSaved; }
 
     const RowSource &source() const { return *m_source; }
     const std::vector<RowId> &order() const { return *m_order; }
     const RowOverlay &overlay() const { return m_overlay; }
-    // What a saved file consists of, in order, so that untouched rows keep every byte.
+    // What a saved file consists of, in order, so that untouched rows keep every byte, unless lineForm() says
+    // otherwise.
     Result<> forEachPiece(const std::function<Result<>(const RowPiece &)> &visit) const;
 
 private:
+    Result<> forEachUnified(const std::function<Result<>(const RowPiece &)> &visit) const;
     std::size_t runEnd(std::size_t row, std::size_t limit) const;
     Result<std::string> lineEndOf(RowId id) const;
 
@@ -46,6 +52,8 @@ private:
     std::shared_ptr<const RowIndex> m_index;
     std::shared_ptr<const std::vector<RowId>> m_order;
     RowOverlay m_overlay;
+    LineForm m_form;
+    bool m_formSaved = false;
 };
 
 class RowTable
@@ -74,6 +82,10 @@ public:
     // A table of its own with the same rows: what both hold is shared until one of them changes it. For preparing an
     // edit in the pool.
     RowTable fork();
+    // How the lines of a saved file shall end; `saved`: they do.
+    LineForm lineForm() const { return m_form; }
+    bool isFormSaved() const { return m_formSaved; }
+    void setLineForm(LineForm form, bool saved);
     void indexRows() const; // now, so that the first rowOfId() need not
 
 private:
@@ -83,6 +95,8 @@ private:
     bool m_orderShared = false; // with a snapshot: copy before the next write
     RowOverlay m_overlay;
     RowId m_nextId = 0;
+    LineForm m_form;
+    bool m_formSaved = false;
     mutable std::vector<std::int32_t> m_rowOf; // the inverse of the order, made when first asked for
 };
 

@@ -178,6 +178,18 @@
         <source>Compare with a file…</source>
         <translation>別のファイルと比較…</translation>
     </message>
+    <message>
+        <source>Rows side by side…</source>
+        <translation>行を並べて見る…</translation>
+    </message>
+    <message>
+        <source>Statistics…</source>
+        <translation>統計…</translation>
+    </message>
+    <message>
+        <source>Put masked data back…</source>
+        <translation>伏せたデータを元に戻す…</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -864,10 +876,6 @@
         <translation>行の入れ子が深すぎます</translation>
     </message>
     <message>
-        <source>It has more than 1024 brackets inside each other and cannot be read.</source>
-        <translation>かっこが1024段を超えて重なっているため、読めません。</translation>
-    </message>
-    <message>
         <source>A row could not be read from the disk</source>
         <translation>ディスクから読めない行があります</translation>
     </message>
@@ -1367,6 +1375,142 @@
         <source>Note</source>
         <translation>お知らせ</translation>
     </message>
+    <message>
+        <source>More than 64 brackets inside each other are hardly meant; with more than 1024 the line cannot be read.</source>
+        <translation>括弧が64段より深く入れ子になっているのは、おそらく意図したものではありません。1024段を超えると行を読めません。</translation>
+    </message>
+    <message>
+        <source>Lines end as on Windows, or in different ways</source>
+        <translation>行末がWindows形式か、形式が混ざっています</translation>
+    </message>
+    <message>
+        <source>Windows ends a line with two characters (CR LF), other systems with one. Some tools stumble over it. The next save can make all line ends alike; until then every byte stays.</source>
+        <translation>Windowsでは行末が2文字（CR LF）、ほかのシステムでは1文字です。うまく扱えないツールもあります。次に保存するときに行末をそろえられます。それまでは1バイトも変わりません。</translation>
+    </message>
+    <message>
+        <source>The next save makes the line ends alike</source>
+        <translation>次の保存で行末がそろいます</translation>
+    </message>
+    <message>
+        <source>The texts of the rows stay as they are.</source>
+        <translation>行の本文はそのままです。</translation>
+    </message>
+    <message>
+        <source>The last line has no line end</source>
+        <translation>最後の行に改行がありません</translation>
+    </message>
+    <message>
+        <source>Tools that join files would write the next row behind it on the same line. The next save can add the end; until then every byte stays.</source>
+        <translation>ファイルをつなぐツールでは、次の行が同じ行に続いてしまいます。次に保存するときに改行を付けられます。それまでは1バイトも変わりません。</translation>
+    </message>
+    <message>
+        <source>The next save ends the last line</source>
+        <translation>次の保存で最後の行に改行が付きます</translation>
+    </message>
+    <message>
+        <source>This row is nearly as long as the model can read</source>
+        <translation>モデルが読める長さの上限に近い行です</translation>
+    </message>
+    <message>
+        <source>Nothing is cut yet. A longer instruction in front of it would be too much.</source>
+        <translation>まだ切られる部分はありません。前に長い指示を付けると超えてしまいます。</translation>
+    </message>
+    <message>
+        <source>This answer is very short, the others are not</source>
+        <translation>ほかに比べて、この回答はとても短いです</translation>
+    </message>
+    <message>
+        <source>It may be right; it may also be a rest of something.</source>
+        <translation>正しいかもしれませんが、何かの切れ端かもしれません。</translation>
+    </message>
+    <message>
+        <source>More than half of the rows are of one kind</source>
+        <translation>半分を超える行が同じ種類です</translation>
+    </message>
+    <message>
+        <source>It may be what you want. If not, add rows of the other kinds, so that the model does not learn this one alone.</source>
+        <translation>意図したとおりならそのままでかまいません。そうでなければ、モデルがこの種類だけを覚えないように、ほかの種類の行を加えてください。</translation>
+    </message>
+    <message>
+        <source>Many answers begin or end with the same sentence</source>
+        <translation>多くの回答が同じ文で始まるか終わっています</translation>
+    </message>
+    <message>
+        <source>The model learns to say it every time. Keep it if that is what you want; else it can be taken out of all of them.</source>
+        <translation>モデルは毎回その文を言うようになります。意図したとおりなら残してください。そうでなければ、すべての行から取り除けます。</translation>
+    </message>
+    <message>
+        <source>Put masked data back</source>
+        <translation>伏せたデータを元に戻す</translation>
+    </message>
+    <message>
+        <source>Remove the sentence</source>
+        <translation>その文を取り除く</translation>
+    </message>
+    <message>
+        <source>Make the line ends alike when saving</source>
+        <translation>保存時に行末をそろえる</translation>
+    </message>
+    <message>
+        <source>Add the line end when saving</source>
+        <translation>保存時に改行を付ける</translation>
+    </message>
+    <message>
+        <source>Leave the line ends as they are</source>
+        <translation>行末をそのままにする</translation>
+    </message>
+    <message>
+        <source>Leave the last line as it is</source>
+        <translation>最後の行をそのままにする</translation>
+    </message>
+    <message>
+        <source>%1 % of the questions ask “what”.</source>
+        <translation>質問の %1 % は「何」を尋ねています。</translation>
+    </message>
+    <message>
+        <source>%1 % of the questions ask “which”.</source>
+        <translation>質問の %1 % は「どれ」を尋ねています。</translation>
+    </message>
+    <message>
+        <source>%1 % of the questions ask “how”.</source>
+        <translation>質問の %1 % は「どのように」を尋ねています。</translation>
+    </message>
+    <message>
+        <source>%1 % of the questions ask “how much” or “how many”.</source>
+        <translation>質問の %1 % は「いくら」「いくつ」を尋ねています。</translation>
+    </message>
+    <message>
+        <source>%1 % of the questions ask “why”.</source>
+        <translation>質問の %1 % は「なぜ」を尋ねています。</translation>
+    </message>
+    <message>
+        <source>%1 % of the questions ask “when”.</source>
+        <translation>質問の %1 % は「いつ」を尋ねています。</translation>
+    </message>
+    <message>
+        <source>%1 % of the questions ask “where”.</source>
+        <translation>質問の %1 % は「どこ」を尋ねています。</translation>
+    </message>
+    <message>
+        <source>%1 % of the questions ask “who”.</source>
+        <translation>質問の %1 % は「誰」を尋ねています。</translation>
+    </message>
+    <message>
+        <source>%1 % of the questions ask for yes or no.</source>
+        <translation>質問の %1 % は「はい」か「いいえ」を求めています。</translation>
+    </message>
+    <message>
+        <source>%1 % of the prompts are requests, not questions.</source>
+        <translation>プロンプトの %1 % は質問ではなく依頼です。</translation>
+    </message>
+    <message>
+        <source>%1 % of the answers have %2 to %3 characters.</source>
+        <translation>回答の %1 % は %2～%3 文字です。</translation>
+    </message>
+    <message>
+        <source>%1 % of the rows have “%2” as %3.</source>
+        <translation>行の %1 % は、%3 が「%2」です。</translation>
+    </message>
 </context>
 <context>
     <name>Paste</name>
@@ -1433,6 +1577,22 @@
         <source>T</source>
         <comment>short for Tool</comment>
         <translation>ツ</translation>
+    </message>
+    <message>
+        <source>Two answers: the preferred one is shown</source>
+        <translation>2つの回答（好ましいほうを表示しています）</translation>
+    </message>
+    <message>
+        <source>A &gt; B</source>
+        <comment>a preferred answer and another one</comment>
+        <translation>A &gt; B</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPrice</name>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -2226,6 +2386,152 @@
     </message>
 </context>
 <context>
+    <name>onsa::ui::ClusterDialog</name>
+    <message>
+        <source>Other answers to one question</source>
+        <translation>同じ質問に別の回答</translation>
+    </message>
+    <message>
+        <source>Nearly one question, answers that differ in a fact</source>
+        <translation>ほぼ同じ質問で、事実の異なる回答</translation>
+    </message>
+    <message>
+        <source>The very same</source>
+        <translation>まったく同じ</translation>
+    </message>
+    <message>
+        <source>The same but for spaces, width or signs</source>
+        <translation>空白・全角半角・記号だけが違う</translation>
+    </message>
+    <message>
+        <source>Nearly the same</source>
+        <translation>ほぼ同じ</translation>
+    </message>
+    <message>
+        <source>Rows side by side</source>
+        <translation>行を並べて見る</translation>
+    </message>
+    <message>
+        <source>Comparing the rows…</source>
+        <translation>行を比べています…</translation>
+    </message>
+    <message>
+        <source>Which groups are shown</source>
+        <translation>表示するグループ</translation>
+    </message>
+    <message>
+        <source>Search for similar rows, too</source>
+        <translation>似た行も探す</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>比較の進み具合</translation>
+    </message>
+    <message>
+        <source>Groups of rows</source>
+        <translation>行のグループ</translation>
+    </message>
+    <message>
+        <source>Rows of the group</source>
+        <translation>グループの行</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;first</source>
+        <translation>最初の行を残す(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Deletes the other rows of this group</source>
+        <translation>このグループのほかの行を削除します</translation>
+    </message>
+    <message>
+        <source>All are &amp;right</source>
+        <translation>どれも正しい(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Variants that may stay: the group is not shown again</source>
+        <translation>言い換えとして残します。このグループは今後表示されません</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>, %1 % alike</source>
+        <translation>、一致 %1 %</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>すべてのグループ</translation>
+    </message>
+    <message>
+        <source>%1 rows compared: %2 groups to look at.</source>
+        <translation>%1 行を比べました。確認するグループは %2 個です。</translation>
+    </message>
+    <message>
+        <source>%1 rows compared: no two say the same or contradict each other.</source>
+        <translation>%1 行を比べました。同じ内容の行や食い違う行はありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to decide here.</source>
+        <translation>ここで決めることはもうありません。</translation>
+    </message>
+    <message>
+        <source>Keep the first of all (deletes %1 rows)</source>
+        <translation>すべて最初の行を残す（%1 行を削除）</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 are shown.</source>
+        <translation>%2 行のうち最初の %1 行を表示しています。</translation>
+    </message>
+    <message>
+        <source>Keep one of %1 similar rows</source>
+        <translation>似た %1 行のうち1行を残す</translation>
+    </message>
+    <message>
+        <source>Delete %1 rows that are there twice</source>
+        <translation>重複する %1 行を削除</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ClusterMember</name>
+    <message>
+        <source>Keep this one</source>
+        <translation>この行を残す</translation>
+    </message>
+    <message>
+        <source>Go to row</source>
+        <translation>行へ移動</translation>
+    </message>
+    <message>
+        <source>Deletes the others (%1)</source>
+        <translation>ほかの行を削除します（%1）</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>%1行目</translation>
+    </message>
+    <message>
+        <source>Keep row %1 and delete the others</source>
+        <translation>%1行目を残してほかを削除</translation>
+    </message>
+    <message>
+        <source>Go to row %1</source>
+        <translation>%1行目へ移動</translation>
+    </message>
+</context>
+<context>
     <name>onsa::ui::CommandPalette</name>
     <message>
         <source>Find a command</source>
@@ -2577,6 +2883,22 @@
     <message>
         <source>The table is sorted. Rows can be moved in the order of the data set: choose In the order of the data set (Alt+Shift+Home) first.</source>
         <translation>表は並べ替えて表示されています。行を移動できるのはデータセットの順のときです。先に「データセットの順に戻す」（Alt+Shift+Home）を選んでください。</translation>
+    </message>
+    <message>
+        <source>Most lines of this file are not UTF-8: it was probably written as Shift_JIS or EUC-JP. All of it can be converted in one step; the file itself changes when you save.</source>
+        <translation>このファイルのほとんどの行はUTF-8ではありません。Shift_JISかEUC-JPで書かれたようです。一度にすべて変換できます。ファイル自体は保存するまで変わりません。</translation>
+    </message>
+    <message>
+        <source>Convert all rows…</source>
+        <translation>すべての行を変換…</translation>
+    </message>
+    <message>
+        <source>Variants: all are right</source>
+        <translation>言い換え：どれも正しい</translation>
+    </message>
+    <message>
+        <source> · %1</source>
+        <translation> · %1</translation>
     </message>
 </context>
 <context>
@@ -3334,6 +3656,10 @@
         <source>Change %1 rows</source>
         <translation>%1行を変更</translation>
     </message>
+    <message>
+        <source>Masks that were not made for this data set on this computer stay.</source>
+        <translation>このコンピューターでこのデータセットのために作られたものではない伏せ字は、そのまま残ります。</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::ForecastWords</name>
@@ -3530,6 +3856,17 @@
     <message>
         <source>asks in the Playground</source>
         <translation>プレイグラウンドで質問します</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::HistogramView</name>
+    <message>
+        <source>%1: %2 rows</source>
+        <translation>%1：%2 行</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3 rows</source>
+        <translation>%1～%2：%3 行</translation>
     </message>
 </context>
 <context>
@@ -3972,6 +4309,10 @@
     <message>
         <source>About the finding</source>
         <translation>見つかった点について</translation>
+    </message>
+    <message>
+        <source>Side by side…</source>
+        <translation>並べて見る…</translation>
     </message>
 </context>
 <context>
@@ -4887,6 +5228,29 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
 </context>
 <context>
+    <name>onsa::ui::PriceForm</name>
+    <message>
+        <source>Price of a million training tokens</source>
+        <translation>学習トークン100万個の料金</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>通貨</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未設定</translation>
+    </message>
+    <message>
+        <source>&amp;Price per million training tokens</source>
+        <translation>学習トークン100万個あたりの料金(&amp;P)</translation>
+    </message>
+    <message>
+        <source>From the price list of the service. Onsa knows no prices; with yours it shows about what a training costs, in the status bar and the statistics.</source>
+        <translation>サービスの料金表からご記入ください。Onsaは料金を持っていません。入力すると、学習のおおよその費用がステータスバーと統計に表示されます。</translation>
+    </message>
+</context>
+<context>
     <name>onsa::ui::ProviderForm</name>
     <message>
         <source>Name</source>
@@ -5631,6 +5995,89 @@ The tuned model and the model it was made from answer side by side.</source>
     <message>
         <source>The split was stopped. Nothing was written.</source>
         <translation>分割を中止しました。何も書き出していません。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::StatisticsDialog</name>
+    <message>
+        <source>Counting…</source>
+        <translation>数えています…</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>統計</translation>
+    </message>
+    <message>
+        <source>Progress of the counting</source>
+        <translation>集計の進み具合</translation>
+    </message>
+    <message>
+        <source>How long the rows are</source>
+        <translation>行の長さ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Tokens of a row</source>
+        <translation>1行のトークン数</translation>
+    </message>
+    <message>
+        <source>Tokens of the answers of a row</source>
+        <translation>1行の回答のトークン数</translation>
+    </message>
+    <message>
+        <source>Characters of a prompt</source>
+        <translation>プロンプトの文字数</translation>
+    </message>
+    <message>
+        <source>Messages of a conversation</source>
+        <translation>会話のメッセージ数</translation>
+    </message>
+    <message>
+        <source>Least %1 · half have up to %2 · 95 % have up to %3 · most %4 · on average %5</source>
+        <translation>最小 %1・半数が %2 以下・95 % が %3 以下・最大 %4・平均 %5</translation>
+    </message>
+    <message>
+        <source>%1 rows are longer than the %2 tokens that the model reads, and will be cut.</source>
+        <translation>%1 行は、モデルが読める %2 トークンより長いため、切られます。</translation>
+    </message>
+    <message>
+        <source>None is longer than the %1 tokens that the model reads.</source>
+        <translation>モデルが読める %1 トークンを超える行はありません。</translation>
+    </message>
+    <message>
+        <source>There is no row that can be read yet.</source>
+        <translation>読める行はまだありません。</translation>
+    </message>
+    <message>
+        <source>%1 rows can be read.</source>
+        <translation>%1 行を読めます。</translation>
+    </message>
+    <message>
+        <source>%1 conversations have no instruction (system message).</source>
+        <translation>%1 件の会話には指示（システムメッセージ）がありません。</translation>
+    </message>
+    <message>
+        <source>%1 conversations have no message of the user.</source>
+        <translation>%1 件の会話にはユーザーのメッセージがありません。</translation>
+    </message>
+    <message>
+        <source>A service goes through the rows %1 times when nothing is set, and bills about %2 tokens.</source>
+        <translation>何も設定しなければ、サービスは行全体を %1 回学習し、およそ %2 トークン分を請求します。</translation>
+    </message>
+    <message>
+        <source>Enter the price of your service in the settings to see about what that costs.</source>
+        <translation>設定でサービスの料金を入力すると、おおよその費用が表示されます。</translation>
+    </message>
+    <message>
+        <source>That is %1, by the price in the settings.</source>
+        <translation>設定の料金によれば %1 です。</translation>
+    </message>
+    <message>
+        <source>%1 tokens in one round.</source>
+        <translation>1周で %1 トークンです。</translation>
     </message>
 </context>
 <context>

@@ -151,6 +151,19 @@ TEST_CASE("structure: what is wrong and what one click does")
     CHECK(fixed(pair("a", ""), "empty_completion") == "deleted");
 }
 
+TEST_CASE("depth: more than 64 brackets are hardly meant, more than 1024 cannot be read")
+{
+    const auto nested = [](std::size_t depth) {
+        return R"({"prompt":"a","completion":"b","x":)" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "}";
+    };
+    CHECK(ids(nested(64)) == "");
+    CHECK(ids(nested(65)) == "deeply_nested");
+    CHECK(checkLine(nested(65)).front().severity == Severity::Warning);
+    CHECK(ids(nested(1500)) == "deeply_nested");
+    CHECK(checkLine(nested(1500)).front().severity == Severity::Error);
+    CHECK(ids(pair("a", std::string(100, '{'))).find("deeply_nested") == std::string::npos); // in a text
+}
+
 TEST_CASE("conversations")
 {
     const std::string user = turn("user", "q"), bot = turn("assistant", "a");

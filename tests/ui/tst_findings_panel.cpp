@@ -5,9 +5,11 @@
 #include "support/screenshots.h"
 #include "support/window_services.h"
 #include "ui/dataset/data_table.h"
+#include "ui/dataset/role_words.h"
 
 #include <QAction>
 #include <QDir>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -195,6 +197,149 @@ private Q_SLOTS:
         QCOMPARE(line(1), pairLine("b", "[EMAIL_1]").trimmed());
         m_page->document()->undoStack()->undo();
         QCOMPARE(line(0), pairLine("a@example.com", "x").trimmed());
+    }
+
+    // Masked, saved, closed: the values are on this computer and come back in one step.
+    void masksAreTakenBackTheNextDay()
+    {
+        openRows(pairLine("a@example.com", "x") + pairLine("[EMAIL_7]", "a@example.com"));
+        QAction *unmask = m_page->action(QStringLiteral("actionUnmask"));
+        QVERIFY(!unmask->isEnabled()); // nothing was masked
+        choose("personal_data");
+        click("issuesFixAll");
+        QTRY_VERIFY(find("fixPreview"));
+        click("fixApply");
+        QTRY_COMPARE(line(0), pairLine("[EMAIL_1]", "x").trimmed());
+        QVERIFY(unmask->isEnabled());
+        m_page->save();
+        QTRY_VERIFY(!m_page->document()->isModified());
+        m_page.reset();
+        reopen();
+        QSignalSpy spy(m_page.get(), &DatasetPage::documentChanged);
+        m_page->openFile(m_services->path(QStringLiteral("rows.jsonl")));
+        QTRY_VERIFY(!spy.isEmpty());
+        unmask = m_page->action(QStringLiteral("actionUnmask"));
+        QVERIFY(unmask->isEnabled());
+        unmask->trigger();
+        QTRY_VERIFY(find("fixPreview"));
+        QCOMPARE(find<QTableWidget>("fixTable")->rowCount(), 2);
+        click("fixApply");
+        QTRY_COMPARE(line(0), pairLine("a@example.com", "x").trimmed());
+        QCOMPARE(line(1), pairLine("[EMAIL_7]", "a@example.com").trimmed()); // somebody else's mask stays
+        m_page->document()->undoStack()->undo();
+        QCOMPARE(line(0), pairLine("[EMAIL_1]", "x").trimmed());
+    }
+
+    QByteArray fileBytes() const
+    {
+        QFile file(m_services->path(QStringLiteral("rows.jsonl")));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("?");
+    }
+
+    void lineEndsAreMadeAlikeOnlyWhenAskedFor()
+    {
+        const QByteArray windows = pairLine("a", "x").trimmed() + "\r\n" + pairLine("b", "y").trimmed();
+        openRows(windows);
+        choose("mixed_line_ends");
+        QVERIFY(!find<QPushButton>("issuesFixChosen")->isVisible());
+        click("issuesFixAll");
+        QTRY_VERIFY(kind("line_ends_on_save"));
+        QVERIFY(!kind("mixed_line_ends"));
+        QCOMPARE(fileBytes(), windows); // nothing before the save
+        choose("line_ends_on_save");
+        click("issuesFixAll"); // leave them after all
+        choose("mixed_line_ends");
+        m_page->save();
+        QTRY_VERIFY(!m_page->document()->isSaving());
+        QCOMPARE(fileBytes(), windows);
+        click("issuesFixAll");
+        QTRY_VERIFY(kind("line_ends_on_save"));
+        choose("no_final_newline");
+        click("issuesFixAll");
+        QTRY_VERIFY(kind("final_newline_on_save"));
+        m_page->save();
+        const QByteArray unix = pairLine("a", "x") + pairLine("b", "y");
+        QTRY_COMPARE(fileBytes(), unix);
+
+        // The next day an edit is saved: the line ends stay as they were made.
+        m_page.reset();
+        reopen();
+        QSignalSpy spy(m_page.get(), &DatasetPage::documentChanged);
+        m_page->openFile(m_services->path(QStringLiteral("rows.jsonl")));
+        QTRY_VERIFY(!spy.isEmpty());
+        m_page->action(QStringLiteral("actionCheck"))->trigger();
+        QTRY_VERIFY(kind("too_few_examples"));
+        QVERIFY(!kind("mixed_line_ends") && !kind("line_ends_on_save") && !kind("no_final_newline"));
+        QVERIFY(m_page->document()->setText(1, {TextField::Kind::Completion, 0}, QStringLiteral("z")));
+        m_page->save();
+        QTRY_COMPARE(fileBytes(), pairLine("a", "x") + pairLine("b", "z"));
+    }
+
+    void boilerplateIsTakenOutOfAll()
+    {
+        QByteArray rows;
+        for (int i = 0; i < 40; ++i)
+            rows += pairLine(QByteArray("q" + QByteArray::number(i)).constData(),
+                             QByteArray("お問い合わせありがとうございます。" + QByteArray::number(i) + "番です。").constData());
+        openRows(rows);
+        choose("boilerplate");
+        QVERIFY(find<QLabel>("issuesSeverity")->text().contains(QLatin1String("40")));
+        click("issuesFixAll");
+        QTRY_VERIFY(find("fixPreview"));
+        QCOMPARE(find<QTableWidget>("fixTable")->rowCount(), 40);
+        click("fixApply");
+        QTRY_COMPARE(line(39), pairLine("q39", "39番です。").trimmed());
+        QTRY_VERIFY(!kind("boilerplate"));
+        m_page->document()->undoStack()->undo();
+        QVERIFY(line(39).contains("ありがとう"));
+        QVERIFY(!m_page->document()->undoStack()->canUndo());
+    }
+
+    void sharesAreToldInWords()
+    {
+        QByteArray rows;
+        for (int i = 0; i < 24; ++i)
+            rows += pairLine(QByteArray((i < 20 ? "Why is it " : "Where is it ") + QByteArray::number(i) + "?").constData(),
+                             i < 20 ? "Because of the weather." : "In the north of the country, where it is very cold.");
+        openRows(rows);
+        choose("imbalance");
+        const QString words = find<QLabel>("issuesExplanation")->text();
+        QVERIFY2(words.contains(QLatin1String("83 % of the questions ask “why”.")), qPrintable(words));
+        QVERIFY2(words.contains(QLatin1String("83 % of the answers have 15 to 30 characters.")), qPrintable(words));
+        QVERIFY(!find<QPushButton>("issuesFixAll")->isVisible() && !find<QPushButton>("issuesShowRows")->isVisible());
+    }
+
+    // A file of another encoding is converted as a whole, from the sentence that tells of it.
+    void aFileInShiftJis()
+    {
+        openRows("{\"prompt\":\"\x95\x5c\",\"completion\":\"\x94\x5c\x97\xcd\"}\n"
+                 "{\"prompt\":\"\x90\x5c\x90\xbf\x8f\x91\",\"completion\":\"\x91\x8b\x8c\xfb\"}\n");
+        auto *notice = m_page->findChild<QWidget *>(QStringLiteral("dataNotice"));
+        QTRY_VERIFY(notice->isVisible());
+        QVERIFY(notice->findChild<QLabel *>(QStringLiteral("bannerText"))->text().contains(QLatin1String("Shift_JIS")));
+        for (auto *button : notice->findChildren<QAbstractButton *>())
+            if (button->text().contains(QLatin1String("Convert")))
+                button->click();
+        QTRY_VERIFY(find("fixPreview"));
+        QCOMPARE(find<QTableWidget>("fixTable")->rowCount(), 2);
+        click("fixApply");
+        QTRY_COMPARE(line(0), pairLine("表", "能力").trimmed());
+        QCOMPARE(line(1), pairLine("申請書", "窓口").trimmed());
+        QTRY_VERIFY(!notice->isVisible());
+    }
+
+    void preferenceRowsHaveAChip()
+    {
+        openRows("{\"input\":{\"messages\":[{\"role\":\"user\",\"content\":\"Q\"}]},\"preferred_output\":[{\"role\":"
+                 "\"assistant\",\"content\":\"a\"}],\"non_preferred_output\":[{\"role\":\"assistant\",\"content\":\"b\"}]}\n"
+                 + pairLine("b", "y"));
+        const auto roles = [this](int row) {
+            return m_page->model()->index(row, 1).data(DatasetModel::RolesRole).toStringList();
+        };
+        QCOMPARE(roles(0), QStringList{QStringLiteral("preference")});
+        QCOMPARE(roles(1), QStringList());
+        QVERIFY(roleMark(roles(0).first()) != roleMark(QStringLiteral("user")));
+        QVERIFY(roleWord(roles(0).first()) != roles(0).first()); // named for the tool tip
     }
 
     void rowPaneOffersTheFixToo()

@@ -3,6 +3,7 @@
 
 #include "dataset/row_cache.h"
 #include "system/settings.h"
+#include "ui/dataset/cluster_dialog.h"
 #include "ui/dataset/data_table.h"
 #include "ui/dataset/dataset_page_p.h"
 #include "ui/dataset/document_safety.h"
@@ -17,12 +18,14 @@
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
+#include "ui/dataset/statistics_dialog.h"
 #include "ui/dataset/view_controls.h"
 #include "ui/dataset/view_flow.h"
 #include "ui/dataset/welcome_strip.h"
 #include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
 #include "ui/error_text.h"
+#include "ui/training_price.h"
 #include "ui/window_parts.h"
 
 #include <QAction>
@@ -42,22 +45,18 @@ namespace onsa::ui {
 
 namespace {
 
-// How often a service goes through the rows when nothing is set: three times, more often where there are few rows, less
-// often where there are very many (the rule of its guide).
-int automaticRounds(int rows)
-{
-    constexpr int target = 3, fewest = 100, most = 25'000, roundsForFew = 25;
-    if (rows <= 0)
-        return target;
-    if (rows * qint64(target) < fewest)
-        return qMin(roundsForFew, fewest / rows);
-    return rows * qint64(target) > most ? qMax(1, most / rows) : target;
-}
-
 // A picture, a spreadsheet, a text in another encoding: not one line of it is a row.
 bool holdsNoRows(const ScanReport &report)
 {
     return report.rows > 0 && report.pairRows + report.chatRows + report.preferenceRows == 0;
+}
+
+// More than half of the rows are text, and no UTF-8.
+bool isInOtherEncoding(const ScanReport &report)
+{
+    const auto kind = report.kinds.find("invalid_utf8");
+    return kind != report.kinds.end() && kind->second.fix == Fix::RepairBytes
+        && kind->second.rows.size() * 2 > report.rows;
 }
 
 } // namespace
@@ -165,6 +164,11 @@ QAction *DatasetPage::action(const QString &objectName) const
 QMenu *DatasetPage::viewsMenu() const
 {
     return d->controls->viewsMenu();
+}
+
+void DatasetPage::refreshStatus()
+{
+    d->showStatus();
 }
 
 void DatasetPage::showRow(RowId id)
@@ -298,21 +302,71 @@ void DatasetPage::Private::divideRoom()
 }
 
 // Told as long as it is so.
-void DatasetPage::Private::showNoRows()
+void DatasetPage::Private::showNotice()
 {
-    const bool none = !files->document()->isReadOnly() && holdsNoRows(survey->report());
-    if (none == noticesNoRows)
+    const ScanReport &report = survey->report();
+    const bool writable = !files->document()->isReadOnly();
+    const Notice now = !writable    ? Notice::None
+        : isInOtherEncoding(report) ? Notice::OtherEncoding
+        : holdsNoRows(report)       ? Notice::NoRows
+                                    : Notice::None;
+    if (now == noticed)
         return;
-    noticesNoRows = none;
-    if (none)
+    noticed = now;
+    if (now == Notice::NoRows)
         notice->showMessage(
             Severity::Warning,
             DatasetPage::tr("No line of this file can be read as a row. Onsa reads JSON Lines: one "
                             "{\"prompt\": …, \"completion\": …} per line. Open another file, or choose a "
                             "line to see and repair it; the file itself was not changed."),
             DatasetPage::tr("Open another file…"));
+    else if (now == Notice::OtherEncoding)
+        notice->showMessage(
+            Severity::Warning,
+            DatasetPage::tr("Most lines of this file are not UTF-8: it was probably written as Shift_JIS "
+                            "or EUC-JP. All of it can be converted in one step; the file itself changes "
+                            "when you save."),
+            DatasetPage::tr("Convert all rows…"));
     else
         notice->clear();
+}
+
+std::vector<RowId> DatasetPage::Private::rowsOfKind(const QString &id) const
+{
+    const auto kind = survey->report().kinds.find(id.toStdString());
+    return kind == survey->report().kinds.end() ? std::vector<RowId>() : kind->second.rows;
+}
+
+void DatasetPage::Private::compareRows(const QString &finding)
+{
+    if (!files->document() || page.findChild<ClusterDialog *>())
+        return;
+    flush();
+    auto *dialog = new ClusterDialog(*files->document(), findings->dismissals(), &page);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->showKind(finding);
+    QObject::connect(dialog, &ClusterDialog::rowWanted, &page, [this, dialog](RowId row) {
+        dialog->accept();
+        page.showRow(row);
+    });
+    QObject::connect(
+        dialog, &ClusterDialog::variantsWanted, &page, [this](const QString &id, const std::vector<RowId> &rows) {
+            findings->keepRows(id.toStdString(), rows, DatasetPage::tr("Variants: all are right").toStdString());
+        });
+    QObject::connect(dialog, &ClusterDialog::refused, &page, [this](const Error &error) { fail(error); });
+    dialog->open();
+}
+
+void DatasetPage::Private::showStatistics()
+{
+    if (!files->document())
+        return;
+    flush();
+    auto *dialog = new StatisticsDialog(
+        files->document()->snapshot(), counter,
+        [this](qint64 tokens) { return costWords(services.settings, services.providers, tokens); }, &page);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 // In the cell that is open, else in the pane.
@@ -357,8 +411,9 @@ void DatasetPage::Private::showUndo()
         action(name)->setEnabled(may);
     action("actionDiscard")->setEnabled(may && document->isModified());
     action("actionConvert")->setEnabled(may);
-    for (const char *name : {"actionChanges", "actionCompare", "actionSave", "actionSaveAs", "actionExport",
-                             "actionSplit", "actionCheck", "actionFineTune"})
+    action("actionUnmask")->setEnabled(may && findings->hasMasks());
+    for (const char *name : {"actionClusters", "actionStatistics", "actionChanges", "actionCompare", "actionSave",
+                             "actionSaveAs", "actionExport", "actionSplit", "actionCheck", "actionFineTune"})
         action(name)->setEnabled(document != nullptr);
 }
 
@@ -416,9 +471,12 @@ void DatasetPage::Private::showStatus()
             counts += DatasetPage::tr(" · %1 rows will be cut")
                           .arg(locale.toString(qulonglong(survey->totals().tooLong.size())));
         if (counter && counter->isHosted()) {
-            const int rounds = automaticRounds(document->rowCount());
+            const int rounds = automaticRounds(std::size_t(document->rowCount()));
+            const qint64 billed = survey->totals().billed * rounds;
             counts += DatasetPage::tr(" · about %1 tokens billed in %2 rounds")
-                          .arg(locale.toString(survey->totals().billed * rounds), locale.toString(rounds));
+                          .arg(locale.toString(billed), locale.toString(rounds));
+            if (const QString cost = costWords(services.settings, services.providers, billed); !cost.isEmpty())
+                counts += DatasetPage::tr(" · %1").arg(cost);
         }
     }
     Q_EMIT page.statusChanged(words, counts);
@@ -439,7 +497,7 @@ void DatasetPage::Private::showSurvey()
         issues->show(report, document, survey->kept());
         divideRoom();
     }
-    showNoRows();
+    showNotice();
     pane->refresh();
     showStatus();
 }

@@ -44,6 +44,7 @@ public:
     QAction *action(const QString &objectName) const; // null when unknown
     QMenu *viewsMenu() const; // the named views, for the menu bar
     void showRow(RowId id);
+    void refreshStatus(); // prices or services have changed
     // A new row at the end, selected; from the playground.
     void addExample(const QString &prompt, const QString &completion);
 

@@ -30,6 +30,7 @@
 #include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
 #include "ui/icons.h"
+#include "ui/issue_words.h"
 #include "ui/resource_folder.h"
 #include "ui/theme.h"
 #include "ui/window_parts.h"
@@ -273,15 +274,15 @@ void DatasetPage::Private::connectParts()
         flush();
         survey->runSimilar();
     });
-    const auto rowsOfKind = [this](const QString &id) {
-        const auto kind = survey->report().kinds.find(id.toStdString());
-        return kind == survey->report().kinds.end() ? std::vector<RowId>() : kind->second.rows;
-    };
-    on(issues, &IssuesPanel::fixAllWanted, [this, rowsOfKind](const QString &id) {
+    on(issues, &IssuesPanel::fixAllWanted, [this](const QString &id) {
         flush();
+        for (const Issue &issue : survey->report().fileIssues)
+            if (issue.id == id.toStdString() && isFileFix(issue.fix))
+                return findings->fixFile(issue.fix);
         findings->fix(id.toStdString(), rowsOfKind(id));
     });
-    on(issues, &IssuesPanel::fixChosenWanted, [this, rowsOfKind](const QString &id) {
+    on(findings, &FindingsFlow::lineFormChosen, [this] { survey->run(); });
+    on(issues, &IssuesPanel::fixChosenWanted, [this](const QString &id) {
         flush();
         const std::vector<RowId> chosen = chosenRows();
         std::vector<RowId> rows = rowsOfKind(id);
@@ -293,6 +294,8 @@ void DatasetPage::Private::connectParts()
     });
     on(issues, &IssuesPanel::keepWanted,
        [this](const QString &id, std::optional<RowId> row) { findings->keep(id.toStdString(), row); });
+    on(issues, &IssuesPanel::compareWanted, [this](const QString &id) { compareRows(id); });
+    on(findings, &FindingsFlow::masksChanged, [this] { showUndo(); });
     on(issues, &IssuesPanel::restoreWanted, [this] { findings->restoreAll(); });
     on(findings, &FindingsFlow::refused, [this](const Error &error) { fail(error); });
     on(findings, &FindingsFlow::dismissalsChanged, [this] {
@@ -375,7 +378,11 @@ void DatasetPage::Private::connectParts()
         history->hide();
         table->setFocus();
     });
-    on(notice, &ErrorBanner::messageActionTriggered, [this] { files->chooseAndOpen(); });
+    on(notice, &ErrorBanner::messageActionTriggered, [this] {
+        if (noticed == Notice::OtherEncoding)
+            return findings->fix("invalid_utf8", rowsOfKind(QStringLiteral("invalid_utf8")));
+        files->chooseAndOpen();
+    });
     on(welcome, &WelcomeStrip::closed, [this] {
         services.settings.setValue(QStringLiteral("welcome/closed"), true);
         welcome->hide();
@@ -434,6 +441,12 @@ void DatasetPage::Private::connectActions()
         survey->run();
     });
     on("actionNextIssue", [this] { stepIssue(); });
+    on("actionClusters", [this] { compareRows({}); });
+    on("actionStatistics", [this] { showStatistics(); });
+    on("actionUnmask", [this] {
+        flush();
+        findings->unmask();
+    });
     on("actionFineTune", [this] {
         flush();
         Q_EMIT page.fineTuneRequested();

@@ -60,7 +60,10 @@ struct DatasetPage::Private {
     void showStatus();
     void showSurvey();
     void divideRoom();
-    void showNoRows();
+    void showNotice();
+    std::vector<RowId> rowsOfKind(const QString &id) const; // of the last check
+    void compareRows(const QString &finding); // side by side; "" = all groups
+    void showStatistics();
     void showUndo();
     void rowsChanged();
     void showChanging(bool changing);
@@ -123,7 +126,7 @@ struct DatasetPage::Private {
     std::vector<RowId> problemRows;
     QString keptNote; // about the edits of the data set that was open before
     bool findingsOneLine = false;
-    bool noticesNoRows = false; // the notice says that no line can be read
+    enum class Notice { None, NoRows, OtherEncoding } noticed = Notice::None; // what the notice says
     bool beganEmpty = false; // after a first file that could not be opened; tried once
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/findings_flow.h"
 
+#include "dataset/unmask.h"
 #include "system/background.h"
 #include "ui/dataset/fix_preview.h"
 #include "ui/dataset/keep_dialog.h"
@@ -39,6 +40,8 @@ void FindingsFlow::setDocument(DatasetDocument *document)
             Q_EMIT refused(review.error());
         // Saved under another name, the data takes along what is known of it.
         connect(document, &DatasetDocument::pathChanged, this, &FindingsFlow::saveReviewNow);
+        document->setLineForm(m_review.lineForm, m_review.lineFormSaved);
+        connect(document, &DatasetDocument::lineFormChanged, this, &FindingsFlow::keepLineForm);
     }
     m_dismissals = std::make_shared<const Dismissals>(m_review.dismissals);
 }
@@ -71,6 +74,60 @@ void FindingsFlow::fix(const std::string &id, const std::vector<RowId> &rows)
         });
 }
 
+// The file is opened from its first version, and its edits done again: what a save has made of the line ends must be
+// known the next time, or it would be undone.
+void FindingsFlow::keepLineForm()
+{
+    m_review.lineForm = m_document->lineForm();
+    m_review.lineFormSaved = m_document->isLineFormSaved();
+    saveReviewNow();
+}
+
+void FindingsFlow::fixFile(Fix fix)
+{
+    if (!m_document)
+        return;
+    LineForm form = m_document->lineForm();
+    if (fix == Fix::UnifyLineEnds || fix == Fix::KeepLineEnds)
+        form.unify = fix == Fix::UnifyLineEnds;
+    else
+        form.closeLast = fix == Fix::AddFinalNewline;
+    m_document->setLineForm(form);
+    Q_EMIT lineFormChosen();
+}
+
+void FindingsFlow::unmask()
+{
+    if (!m_document)
+        return;
+    m_stop.request_stop();
+    m_stop = runInBackground(
+        this,
+        [snapshot = m_document->snapshot(), masks = m_review.masks](std::stop_token stop) {
+            return planUnmask(*snapshot, masks, {}, stop);
+        },
+        [this](Result<FixPlan> plan) {
+            if (!plan)
+                Q_EMIT refused(plan.error());
+            else
+                preview(std::move(*plan), Fix::Unmask);
+        });
+}
+
+void FindingsFlow::keepRows(const std::string &id, const std::vector<RowId> &rows, const std::string &reason)
+{
+    if (!m_document)
+        return;
+    Issue issue;
+    issue.id = id;
+    for (const RowId row : rows)
+        if (const int at = m_document->rowOfId(row); at >= 0)
+            m_review.dismissals.add(issue, m_document->line(at), DismissScope::Row, reason);
+    m_dismissals = std::make_shared<const Dismissals>(m_review.dismissals);
+    saveReviewNow();
+    Q_EMIT dismissalsChanged();
+}
+
 void FindingsFlow::preview(FixPlan plan, Fix fix)
 {
     if (!m_document)
@@ -96,6 +153,7 @@ void FindingsFlow::apply(const FixPlan &plan, Fix fix)
         m_review.masks = plan.masks;
         if (const auto saved = saveReview(m_document->path(), m_review); !saved)
             return Q_EMIT refused(saved.error());
+        Q_EMIT masksChanged();
     }
     if (const auto done = m_document->replaceRows(changes, fixWords(fix)); !done)
         return Q_EMIT refused(done.error());

@@ -30,18 +30,25 @@ public:
     std::shared_ptr<const Dismissals> dismissals() const { return m_dismissals; }
 
     void fix(const std::string &id, const std::vector<RowId> &rows); // asks first, with a preview
+    bool hasMasks() const { return !m_review.masks.empty(); }
+    void unmask(); // asks first, with a preview
+    void keepRows(const std::string &id, const std::vector<RowId> &rows, const std::string &reason); // does not ask
+    void fixFile(Fix fix); // what the next save does with the line ends
     void keep(const std::string &id, std::optional<RowId> row); // asks how far and why
     void restoreAll(); // nothing is kept any more
 
 Q_SIGNALS:
     void refused(const onsa::Error &error);
     void fixed(int rows);
+    void lineFormChosen();
+    void masksChanged();
     void dismissalsChanged();
 
 private:
     void preview(FixPlan plan, Fix fix);
     void apply(const FixPlan &plan, Fix fix);
     void saveReviewNow();
+    void keepLineForm();
 
     QWidget *m_page;
     QPointer<DatasetDocument> m_document;

@@ -141,6 +141,8 @@ FixPreview::FixPreview(const FixPlan &plan, Fix fix, const DatasetDocument &docu
     if (fix == Fix::MaskPersonal)
         notes << tr("The same value gets the same mask. Which mask stands for which value is kept on this computer, "
                     "outside the file.");
+    if (fix == Fix::Unmask)
+        notes << tr("Masks that were not made for this data set on this computer stay.");
     notes << tr("Undo takes all of it back in one step.");
     auto *note = new QLabel(notes.join(QLatin1Char(' ')));
     note->setObjectName(QStringLiteral("fixNote"));

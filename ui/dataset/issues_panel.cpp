@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/issues_panel.h"
 
+#include "dataset/row_clusters.h"
 #include "ui/error_text.h"
 #include "ui/icons.h"
 #include "ui/issue_words.h"
@@ -52,6 +53,15 @@ QString kindOf(const QTreeWidgetItem *item)
     return kind ? kind->data(0, kindRole).toString() : QString();
 }
 
+bool isAboutSeveralRows(const QString &id)
+{
+    for (const ClusterKind kind : {ClusterKind::Contradiction, ClusterKind::SoftContradiction, ClusterKind::Duplicate,
+                                   ClusterKind::SameNormalised, ClusterKind::Near})
+        if (id == QLatin1String(findingOf(kind)))
+            return true;
+    return false;
+}
+
 QPushButton *makeButton(const char *name, const QString &text)
 {
     auto *button = new QPushButton(text);
@@ -75,6 +85,7 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     , m_keep(makeButton("issuesKeep", tr("Keep as it is…")))
     , m_restore(makeButton("issuesRestore", QString()))
     , m_similar(makeButton("issuesSimilar", tr("Search for similar rows")))
+    , m_compare(makeButton("issuesCompare", tr("Side by side…")))
 {
     setObjectName(QStringLiteral("issuesPanel"));
     setMinimumHeight(leastHeight);
@@ -98,6 +109,7 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     setClass(m_explanation, "muted");
     m_rows->setIcon(icon(QStringLiteral("find")));
     m_fixAll->setIcon(icon(QStringLiteral("tune")));
+    m_compare->setIcon(icon(QStringLiteral("compare")));
     for (QPushButton *button : {m_restore, m_similar})
         setClass(button, "quiet");
     m_restore->hide();
@@ -111,6 +123,7 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     detail->setSpacing(grid::s);
     detail->addLayout(about);
     detail->addWidget(m_explanation);
+    detail->addWidget(m_compare);
     detail->addWidget(m_fixAll);
     auto *more = new QGridLayout; // low, because the list of findings stands below the table
     more->setSpacing(grid::s);
@@ -146,6 +159,7 @@ IssuesPanel::IssuesPanel(QWidget *parent)
     connect(m_restore, &QPushButton::clicked, this, &IssuesPanel::restoreWanted);
     connect(m_similar, &QPushButton::clicked, this, &IssuesPanel::similarWanted);
     connect(m_rows, &QPushButton::clicked, this, [this] { Q_EMIT kindFilterWanted(chosenKind()); });
+    connect(m_compare, &QPushButton::clicked, this, [this] { Q_EMIT compareWanted(chosenKind()); });
     connect(m_fixAll, &QPushButton::clicked, this, [this] { Q_EMIT fixAllWanted(chosenKind()); });
     connect(m_fixChosen, &QPushButton::clicked, this, [this] { Q_EMIT fixChosenWanted(chosenKind()); });
     connect(m_keep, &QPushButton::clicked, this, [this] {
@@ -184,26 +198,45 @@ void IssuesPanel::showKind(QTreeWidgetItem *item)
     const auto found = m_report->kinds.find(id.toStdString());
     const bool ofRows = found != m_report->kinds.end();
     Severity severity = Severity::Info;
+    Fix fileFix = Fix::None;
     if (ofRows)
         severity = found->second.severity;
     else
         for (const Issue &issue : m_report->fileIssues)
             if (issue.id == id.toStdString())
-                severity = issue.severity;
+                std::tie(severity, fileFix) = std::tie(issue.severity, issue.fix);
     m_mark->setPixmap(iconOf(severity).pixmap(QSize(18, 18), devicePixelRatioF()));
     m_severity->setText(ofRows ? tr("%1 in %2 rows").arg(severityWord(severity), countText(found->second.rows.size()))
                                : severityWord(severity));
-    const QString words = issueExplanation(id.toStdString());
+    const QString words = explanationOf(id);
     m_explanation->setText(words);
     m_explanation->setVisible(!words.isEmpty());
-    const QString fix = ofRows ? fixWords(found->second.fix) : QString();
+    const QString fix = fixWords(ofRows ? found->second.fix : fileFix);
     m_fixAll->setVisible(!fix.isEmpty());
-    m_fixAll->setText(tr("%1: all %2…").arg(fix, ofRows ? countText(found->second.rows.size()) : QString()));
-    m_fixChosen->setVisible(!fix.isEmpty());
+    m_fixAll->setText(ofRows ? tr("%1: all %2…").arg(fix, countText(found->second.rows.size())) : fix);
+    m_fixChosen->setVisible(ofRows && !fix.isEmpty());
     for (QPushButton *button : {m_fixAll, m_fixChosen})
         button->setEnabled(!m_readOnly);
+    m_compare->setVisible(isAboutSeveralRows(id));
     m_rows->setVisible(ofRows);
     m_keep->setVisible(ofRows);
+}
+
+// What it means, and what of it is in this data set.
+QString IssuesPanel::explanationOf(const QString &id) const
+{
+    QStringList lines{issueExplanation(id.toStdString())};
+    if (id == QLatin1String("imbalance"))
+        for (const ScanReport::Share &share : m_report->shares)
+            lines << shareWords(share);
+    if (id == QLatin1String("unknown_member")) {
+        QStringList names;
+        for (const std::string &name : m_report->extraMembers)
+            names << QString::fromStdString(name).left(60);
+        lines << names.join(QStringLiteral(", "));
+    }
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
 }
 
 void IssuesPanel::fillKinds(const ScanReport &report, const DatasetDocument &document)

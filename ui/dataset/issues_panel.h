@@ -24,7 +24,8 @@ public:
     explicit IssuesPanel(QWidget *parent = nullptr);
 
     using QWidget::show;
-    // `report` must outlive the panel or the next call. `kept`: findings that the user chose to keep, which are not in the report.
+    // `report` must outlive the panel or the next call. `kept`: findings that the user chose to keep, which are not in
+    // the report.
     void show(const ScanReport &report, const DatasetDocument &document, std::size_t kept = 0);
     void setBusy(bool busy);
     QString chosenKind() const; // id of the finding; empty = none
@@ -37,10 +38,12 @@ Q_SIGNALS:
     void keepWanted(const QString &id, std::optional<onsa::RowId> row);
     void restoreWanted(); // of all kept findings
     void similarWanted(); // search for similar rows
+    void compareWanted(const QString &id); // the rows of a kind side by side
     void closed();
 
 private:
     void showKind(QTreeWidgetItem *item);
+    QString explanationOf(const QString &id) const;
     void fillKinds(const ScanReport &report, const DatasetDocument &document);
 
     const ScanReport *m_report = nullptr; // as last shown; it stays with who made it
@@ -57,6 +60,7 @@ private:
     QPushButton *m_keep = nullptr;
     QPushButton *m_restore = nullptr;
     QPushButton *m_similar = nullptr;
+    QPushButton *m_compare = nullptr;
 };
 
 } // namespace onsa::ui

@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSaveFile>
 
 namespace onsa::ui {
@@ -30,6 +32,27 @@ Result<> writePart(const QString &path, const std::string &bytes)
         && file.write(bytes.data(), qint64(bytes.size())) == qint64(bytes.size()) && file.commit();
     if (!written)
         return fail(ErrorKind::Io, "Could not write " + path.toStdString() + ".");
+    return {};
+}
+
+std::string printForm(const Review &review)
+{
+    return QJsonDocument(QJsonObject{{QStringLiteral("unify_line_ends"), review.lineForm.unify},
+                                     {QStringLiteral("end_last_line"), review.lineForm.closeLast},
+                                     {QStringLiteral("saved"), review.lineFormSaved}})
+        .toJson()
+        .toStdString();
+}
+
+Result<> readForm(const std::string &json, Review &review)
+{
+    const auto document = QJsonDocument::fromJson(QByteArray::fromStdString(json));
+    if (!document.isObject())
+        return fail(ErrorKind::Corrupt, "How the lines of the file shall end is not a JSON object.");
+    const QJsonObject form = document.object();
+    review.lineForm.unify = form.value(QLatin1String("unify_line_ends")).toBool();
+    review.lineForm.closeLast = form.value(QLatin1String("end_last_line")).toBool();
+    review.lineFormSaved = form.value(QLatin1String("saved")).toBool();
     return {};
 }
 
@@ -68,6 +91,12 @@ Result<Review> loadReview(const std::filesystem::path &data)
             return tl::unexpected(read.error());
         review.masks = std::move(*read);
     }
+    const auto form = readPart(folder + QStringLiteral("/saving.json"));
+    if (!form)
+        return tl::unexpected(form.error());
+    if (!form->empty())
+        if (const auto read = readForm(*form, review); !read)
+            return tl::unexpected(read.error());
     return review;
 }
 
@@ -80,7 +109,12 @@ Result<> saveReview(const std::filesystem::path &data, const Review &review)
         return fail(ErrorKind::Io, "Could not make the folder " + folder.toStdString() + ".");
     if (const auto kept = writePart(folder + QStringLiteral("/kept.json"), review.dismissals.print()); !kept)
         return kept;
-    return writePart(folder + QStringLiteral("/masks.json"), review.masks.print());
+    if (const auto masks = writePart(folder + QStringLiteral("/masks.json"), review.masks.print()); !masks)
+        return masks;
+    const QString form = folder + QStringLiteral("/saving.json");
+    if (review.lineForm.isAsItIs() && !QFile::exists(form))
+        return {};
+    return writePart(form, printForm(review));
 }
 
 } // namespace onsa::ui

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is known about a data set beside its file: findings that are kept, and what the masks stand for. In the state
-// folder of this computer, never beside the data: masks must not travel with what they mask.
+// What is known about a data set beside its file: findings that are kept, what the masks stand for, how lines shall
+// end. In the state folder of this computer, never beside the data: masks must not travel with what they mask.
 #pragma once
 
 #include "core/checks/mask_book.h"
@@ -15,6 +15,8 @@ namespace onsa::ui {
 struct Review {
     Dismissals dismissals;
     MaskBook masks;
+    LineForm lineForm; // how the lines of the file shall end when it is saved
+    bool lineFormSaved = false;
 };
 
 // Where all of it is kept, for the file at `data`; named after its place.

@@ -24,6 +24,8 @@ constexpr Words known[] = {
     {"user", QT_TRANSLATE_NOOP("RoleWords", "User"), QT_TRANSLATE_NOOP3("RoleWords", "U", "short for User")},
     {"assistant", QT_TRANSLATE_NOOP("RoleWords", "Assistant"),
      QT_TRANSLATE_NOOP3("RoleWords", "A", "short for Assistant")},
+    {"preference", QT_TRANSLATE_NOOP("RoleWords", "Two answers: the preferred one is shown"),
+     QT_TRANSLATE_NOOP3("RoleWords", "A > B", "a preferred answer and another one")},
     {"tool", QT_TRANSLATE_NOOP("RoleWords", "Tool"), QT_TRANSLATE_NOOP3("RoleWords", "T", "short for Tool")},
 };
 

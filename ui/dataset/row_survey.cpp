@@ -22,10 +22,11 @@ constexpr std::size_t countedRows = 20'000; // the tokenizer reads some MB a sec
 // What only a look at all rows can find; the rest the model finds for itself.
 bool needsAllRows(const Issue &issue)
 {
-    constexpr std::array<std::string_view, 15> ids{
-        "duplicate",      "contradiction",      "too_long",     "leakage",      "same_normalised",
-        "near_duplicate", "mixed_width",        "dash_variant", "cut_off",      "length_bias",
-        "length_outlier", "soft_contradiction", "one_answer",   "swapped_pair", "preference_conflict"};
+    constexpr std::array<std::string_view, 18> ids{
+        "boilerplate", "near_limit", "short_answer",        "duplicate",      "contradiction",      "too_long",     "leakage",
+        "same_normalised",    "near_duplicate", "mixed_width",        "dash_variant", "cut_off",
+        "length_bias",        "length_outlier", "soft_contradiction", "one_answer",   "swapped_pair",
+        "preference_conflict"};
     return std::find(ids.begin(), ids.end(), issue.id) != ids.end() || issue.fix == Fix::AddLeadingSpace;
 }
 
@@ -143,6 +144,7 @@ void RowSurvey::start(bool similar)
                 survey.totals = counter->countAll(*rows, stop);
                 survey.counted = true;
                 addFindings(survey.report, survey.totals.tooLong);
+                addFindings(survey.report, survey.totals.nearLimit);
             }
             if (dismissals)
                 leaveOut(survey, *rows, *dismissals, stop);

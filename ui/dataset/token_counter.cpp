@@ -72,6 +72,9 @@ TokenCounter::Totals TokenCounter::countAll(const DatasetSnapshot &rows, std::st
         if (m_context > 0 && tokens > m_context)
             totals.tooLong.emplace_back(
                 rows.rowId(i), Issue{"too_long", Severity::Warning, "", "the row is longer than the model reads"});
+        else if (m_context > 0 && std::int64_t{tokens} * 10 > std::int64_t{m_context} * 9)
+            totals.nearLimit.emplace_back(
+                rows.rowId(i), Issue{"near_limit", Severity::Info, "", "the row is nearly as long as the model reads"});
     }
     return totals;
 }

@@ -35,6 +35,7 @@ public:
         qint64 billed = 0; // without what is cut
         int longest = 0;
         std::vector<std::pair<RowId, Issue>> tooLong;
+        std::vector<std::pair<RowId, Issue>> nearLimit; // more than nine tenths of the context
     };
     Totals countAll(const DatasetSnapshot &rows, std::stop_token stop) const;
 

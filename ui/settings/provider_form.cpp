@@ -9,6 +9,7 @@
 #include "ui/jobs/named.h"
 #include "ui/jobs/provider_words.h"
 #include "ui/settings/base_url.h"
+#include "ui/settings/price_form.h"
 #include "ui/theme.h"
 
 #include <QGridLayout>
@@ -40,6 +41,7 @@ ProviderForm::ProviderForm(AppServices services, QWidget *parent)
     , m_state(named(new QLabel, u"providerState"_s))
     , m_spinner(named(new QProgressBar, u"providerSpinner"_s, tr("Checking")))
     , m_keyState(named(new QLabel, u"providerKeyState"_s))
+    , m_price(new PriceForm(services.settings))
 {
     setClass(m_heading, "section");
     m_heading->setFont(sectionFont());
@@ -91,6 +93,7 @@ ProviderForm::ProviderForm(AppServices services, QWidget *parent)
     layout->addLayout(buttons);
     layout->addWidget(m_spinner);
     layout->addLayout(state);
+    layout->addWidget(m_price);
     layout->addStretch();
 
     connect(m_show, &QPushButton::toggled, this, [this](bool on) {
@@ -124,6 +127,7 @@ void ProviderForm::setProvider(const QString &providerId)
         tell({}, "muted", {});
     }
     const bool other = provider->kind == Provider::Kind::Compatible;
+    m_price->setProvider(providerId);
     m_heading->setText(providerName(*provider));
     for (QWidget *widget : {static_cast<QWidget *>(m_nameLabel), static_cast<QWidget *>(m_name)})
         widget->setVisible(other);

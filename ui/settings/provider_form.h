@@ -17,6 +17,8 @@ class QPushButton;
 
 namespace onsa::ui {
 
+class PriceForm;
+
 class ProviderForm : public QWidget
 {
     Q_OBJECT
@@ -56,6 +58,7 @@ private:
     QLabel *m_state = nullptr;
     QProgressBar *m_spinner = nullptr;
     QLabel *m_keyState = nullptr;
+    PriceForm *m_price = nullptr;
 };
 
 } // namespace onsa::ui

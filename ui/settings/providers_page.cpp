@@ -11,6 +11,7 @@
 #include "ui/settings/engine_form.h"
 #include "ui/settings/provider_form.h"
 #include "ui/theme.h"
+#include "ui/training_price.h"
 
 #include <QListWidget>
 #include <QPushButton>
@@ -124,7 +125,10 @@ void ProvidersPage::askToRemove()
         return;
     askOnce(this, tr("Remove the service"),
             tr("Remove %1 and its key from Onsa? Jobs and models stay at the service.").arg(providerName(*provider)),
-            tr("Remove"), [this, id = provider->id] { m_services.providers.remove(id); });
+            tr("Remove"), [this, id = provider->id] {
+                setTrainingPrice(m_services.settings, id, {}); // another service may get its id
+                m_services.providers.remove(id);
+            });
 }
 
 } // namespace onsa::ui

@@ -108,6 +108,8 @@ std::string fixText(std::string_view text, Fix fix, MaskBook *masks)
     }
     case Fix::MaskPersonal:
         return masks ? masks->masked(text) : std::string(text);
+    case Fix::Unmask:
+        return masks ? masks->unmasked(text) : std::string(text);
     default:
         return std::string(text);
     }

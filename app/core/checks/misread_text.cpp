@@ -71,6 +71,11 @@ std::optional<std::string> repairMisread(std::string_view text)
     return std::nullopt;
 }
 
+std::optional<std::string> decodeAs(std::string_view bytes, JapaneseEncoding encoding)
+{
+    return converted(bytes, encoding == JapaneseEncoding::Cp932 ? "CP932" : "EUC-JP-MS", "UTF-8");
+}
+
 std::optional<std::string> decodeJapanese(std::string_view bytes)
 {
     // EUC-JP is the stricter of the two: what reads as both is more likely EUC-JP only when it has more kana.

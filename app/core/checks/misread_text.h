@@ -12,6 +12,9 @@ namespace onsa {
 // result has clearly more kana and common kanji, or Latin text without the tell-tale pairs.
 std::optional<std::string> repairMisread(std::string_view text);
 
+enum class JapaneseEncoding { Cp932, EucJp };
+// Strictly; nothing where a byte does not belong there.
+std::optional<std::string> decodeAs(std::string_view bytes, JapaneseEncoding encoding);
 // A row of bytes that are not UTF-8 but strictly CP932 or EUC-JP with at least one kana or kanji.
 std::optional<std::string> decodeJapanese(std::string_view bytes);
 
