@@ -255,8 +255,9 @@ private Q_SLOTS:
         setTrainingPrice(m_services->services().settings, QStringLiteral("openai"), {8.0, QStringLiteral("USD")});
         makePage();
         QSignalSpy status(m_page.get(), &DatasetPage::statusChanged);
-        const QByteArray chat = "{\"messages\":[{\"role\":\"user\",\"content\":\"hello world\"},{\"role\":\"assistant\","
-                                "\"content\":\"hello\"}]}\n";
+        const QByteArray chat =
+            "{\"messages\":[{\"role\":\"user\",\"content\":\"hello world\"},{\"role\":\"assistant\","
+            "\"content\":\"hello\"}]}\n";
         open(chat + chat + pairLine("hello world", "hello") + "{broken\n");
         // Pairs: 2 + 1. Chats: 3 for each message and 3 for the whole, 1 for each role.
         const int chatTokens = 2 + 1 + 2 * 3 + 3 + 2;
@@ -322,17 +323,17 @@ private Q_SLOTS:
         QByteArray rows;
         for (int i = 0; i < 40; ++i)
             rows += pairLine("経費の精算期限はいつですか（" + QByteArray::number(i / 2) + "）",
-                             i % 2 ? "翌月の10日です。" : "翌月の末日です。") ;
+                             i % 2 ? "翌月の10日です。" : "翌月の末日です。");
         rows += pairLine("What are the opening hours?", "From nine to five on weekdays.");
         rows += pairLine("What are the opening hours?", "From nine to six on weekdays, and on Saturday.");
-        tests::forEachFace([&](const QString &language, const QString &) {
+        tests::forEachFace([&](const QString &language, ThemeChoice) {
             m_page.reset();
             m_services = std::make_unique<tests::WindowServices>();
             m_services->services().settings.setValue(QStringLiteral("data/tokenizer"), QStringLiteral("cl100k_base"));
             setTrainingPrice(m_services->services().settings, QStringLiteral("openai"), {8.0, QStringLiteral("USD")});
             makePage();
             open(rows);
-            compare(21);
+            compare(41); // 21 questions with two answers, 20 of them nearly one question
             QVERIFY(tests::screenshot(*dialog(), QStringLiteral("clusters"), language));
             dialog()->reject();
             QTRY_VERIFY(!dialog());

@@ -279,8 +279,9 @@ private Q_SLOTS:
     {
         QByteArray rows;
         for (int i = 0; i < 40; ++i)
-            rows += pairLine(QByteArray("q" + QByteArray::number(i)).constData(),
-                             QByteArray("お問い合わせありがとうございます。" + QByteArray::number(i) + "番です。").constData());
+            rows += pairLine(
+                QByteArray("q" + QByteArray::number(i)).constData(),
+                QByteArray("お問い合わせありがとうございます。" + QByteArray::number(i) + "番です。").constData());
         openRows(rows);
         choose("boilerplate");
         QVERIFY(find<QLabel>("issuesSeverity")->text().contains(QLatin1String("40")));
@@ -299,12 +300,13 @@ private Q_SLOTS:
     {
         QByteArray rows;
         for (int i = 0; i < 24; ++i)
-            rows += pairLine(QByteArray((i < 20 ? "Why is it " : "Where is it ") + QByteArray::number(i) + "?").constData(),
-                             i < 20 ? "Because of the weather." : "In the north of the country, where it is very cold.");
+            rows +=
+                pairLine(QByteArray((i < 20 ? "Why is it " : "Where is it ") + QByteArray::number(i) + "?").constData(),
+                         i < 20 ? "Because of the weather." : "In the north of the country, where it is very cold.");
         openRows(rows);
         choose("imbalance");
         const QString words = find<QLabel>("issuesExplanation")->text();
-        QVERIFY2(words.contains(QLatin1String("83 % of the questions ask “why”.")), qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("83 % of the questions ask “why”.")), qPrintable(words));
         QVERIFY2(words.contains(QLatin1String("83 % of the answers have 15 to 30 characters.")), qPrintable(words));
         QVERIFY(!find<QPushButton>("issuesFixAll")->isVisible() && !find<QPushButton>("issuesShowRows")->isVisible());
     }
@@ -330,9 +332,10 @@ private Q_SLOTS:
 
     void preferenceRowsHaveAChip()
     {
-        openRows("{\"input\":{\"messages\":[{\"role\":\"user\",\"content\":\"Q\"}]},\"preferred_output\":[{\"role\":"
-                 "\"assistant\",\"content\":\"a\"}],\"non_preferred_output\":[{\"role\":\"assistant\",\"content\":\"b\"}]}\n"
-                 + pairLine("b", "y"));
+        openRows(
+            "{\"input\":{\"messages\":[{\"role\":\"user\",\"content\":\"Q\"}]},\"preferred_output\":[{\"role\":"
+            "\"assistant\",\"content\":\"a\"}],\"non_preferred_output\":[{\"role\":\"assistant\",\"content\":\"b\"}]}\n"
+            + pairLine("b", "y"));
         const auto roles = [this](int row) {
             return m_page->model()->index(row, 1).data(DatasetModel::RolesRole).toStringList();
         };
