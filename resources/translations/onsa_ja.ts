@@ -2492,16 +2492,16 @@
         <translation>すべて最初の行を残す（%1 行を削除）</translation>
     </message>
     <message>
-        <source>The first %1 of %2 are shown.</source>
-        <translation>%2 行のうち最初の %1 行を表示しています。</translation>
-    </message>
-    <message>
         <source>Keep one of %1 similar rows</source>
         <translation>似た %1 行のうち1行を残す</translation>
     </message>
     <message>
         <source>Delete %1 rows that are there twice</source>
         <translation>重複する %1 行を削除</translation>
+    </message>
+    <message>
+        <source>%1 – the first %2 of %3 are shown</source>
+        <translation>%1（%3 行のうち最初の %2 行を表示）</translation>
     </message>
 </context>
 <context>

@@ -137,6 +137,7 @@ void ClusterDialog::build()
     m_list->setUniformItemSizes(true);
     m_list->setModel(m_model);
     m_list->setMinimumWidth(220);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // what does not fit stands at the right
 
     m_about = new QLabel;
     m_about->setObjectName(QStringLiteral("clusterAbout"));
@@ -182,6 +183,7 @@ void ClusterDialog::build()
     parts->setStretchFactor(0, 1);
     parts->setStretchFactor(1, 3);
     parts->setChildrenCollapsible(false);
+    parts->setSizes({290, 770});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(grid::l, grid::l, grid::l, grid::l);
     layout->setSpacing(grid::m);
@@ -335,10 +337,9 @@ void ClusterDialog::showCluster(int index)
         return;
     const RowCluster &cluster = m_clusters[m_shown[std::size_t(index)]];
     const std::vector<RowId> rows = rowsThere(cluster);
-    QString about = kindWords(cluster.kind) + QLatin1Char('.');
+    QString about = kindWords(cluster.kind);
     if (rows.size() > shownMembers)
-        about +=
-            QLatin1Char(' ') + tr("The first %1 of %2 are shown.").arg(countText(shownMembers), countText(rows.size()));
+        about = tr("%1 – the first %2 of %3 are shown").arg(about, countText(shownMembers), countText(rows.size()));
     m_about->setText(about);
     const std::size_t shown = std::min(rows.size(), shownMembers);
     while (m_members.size() < shown) {

@@ -33,7 +33,7 @@ StatisticsDialog::StatisticsDialog(std::shared_ptr<const DatasetSnapshot> rows,
     m_progress->setAccessibleName(tr("Progress of the counting"));
     auto *inside = new QWidget;
     m_spreads = new QVBoxLayout(inside);
-    m_spreads->setContentsMargins(0, 0, 0, 0);
+    m_spreads->setContentsMargins(grid::s, grid::s, grid::s, grid::s); // clear of the ring of focus
     m_spreads->setSpacing(grid::l);
     m_spreads->addStretch();
     QScrollArea *scroll = readingScroll(inside);
