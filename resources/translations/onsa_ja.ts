@@ -5249,6 +5249,10 @@ The tuned model and the model it was made from answer side by side.</source>
         <source>From the price list of the service. Onsa knows no prices; with yours it shows about what a training costs, in the status bar and the statistics.</source>
         <translation>サービスの料金表からご記入ください。Onsaは料金を持っていません。入力すると、学習のおおよその費用がステータスバーと統計に表示されます。</translation>
     </message>
+    <message>
+        <source>only for forecasts</source>
+        <translation>予測にのみ使います</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::ProviderForm</name>

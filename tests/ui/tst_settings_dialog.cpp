@@ -3,9 +3,11 @@
 #include "support/screenshots.h"
 #include "ui/settings/base_url.h"
 #include "ui/settings/settings_dialog.h"
+#include "ui/training_price.h"
 #include "ui/tune_support.h"
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -131,6 +133,32 @@ private Q_SLOTS:
         QVERIFY(yes);
         QTest::mouseClick(yes, Qt::LeftButton);
         QCOMPARE(world.providers.providers().size(), 2);
+    }
+
+    void thePriceIsOfOneServiceAndGoesWithIt()
+    {
+        World world;
+        const QString id = addFake(world);
+        SettingsDialog dialog(world.services());
+        dialog.show();
+        dialog.showProviders(id);
+        auto *amount = child<QDoubleSpinBox>(dialog, "priceAmount");
+        auto *currency = child<QComboBox>(dialog, "priceCurrency");
+        QCOMPARE(amount->value(), 0.0); // none is built in
+        amount->setValue(25);
+        currency->setCurrentText(QStringLiteral("JPY"));
+        dialog.showProviders(QStringLiteral("openai"));
+        QCOMPARE(amount->value(), 0.0);
+        QVERIFY(!trainingPrice(world.settings, QStringLiteral("openai")));
+        dialog.showProviders(id);
+        QCOMPARE(amount->value(), 25.0);
+        QCOMPARE(currency->currentText(), QStringLiteral("JPY"));
+        QCOMPARE(trainingPrice(world.settings, id), (TrainingPrice{25, QStringLiteral("JPY")}));
+        QTest::mouseClick(child<QPushButton>(dialog, "providerRemove"), Qt::LeftButton);
+        auto *yes = dialog.findChild<QPushButton *>(QStringLiteral("askOnceYes"));
+        QVERIFY(yes);
+        QTest::mouseClick(yes, Qt::LeftButton);
+        QVERIFY(!trainingPrice(world.settings, id)); // another service may get its id
     }
 
     void addresses_data()

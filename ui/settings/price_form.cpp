@@ -30,25 +30,29 @@ PriceForm::PriceForm(Settings &settings, QWidget *parent)
     m_amount->setSpecialValueText(tr("not known")); // of 0
     m_amount->setGroupSeparatorShown(true);
     m_currency->addItems({u"USD"_s, u"JPY"_s, u"EUR"_s, u"GBP"_s});
+    const QString why = tr("From the price list of the service. Onsa knows no prices; with yours it shows about what a "
+                           "training costs, in the status bar and the statistics.");
+    for (QWidget *field : std::initializer_list<QWidget *>{m_amount, m_currency}) {
+        field->setToolTip(why);
+        field->setAccessibleDescription(why);
+    }
     auto *label = new QLabel(tr("&Price per million training tokens"));
     label->setBuddy(m_amount);
-    auto *note =
-        new QLabel(tr("From the price list of the service. Onsa knows no prices; with yours it shows about what a "
-                      "training costs, in the status bar and the statistics."));
+    auto *note = new QLabel(tr("only for forecasts"));
     note->setObjectName(u"priceNote"_s);
-    note->setWordWrap(true);
+    note->setToolTip(why);
     setClass(note, "muted");
     auto *row = new QHBoxLayout;
     row->setSpacing(grid::s);
-    row->addWidget(label);
     row->addWidget(m_amount);
     row->addWidget(m_currency);
+    row->addWidget(note);
     row->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(grid::xs);
+    layout->addWidget(label);
     layout->addLayout(row);
-    layout->addWidget(note);
     connect(m_amount, &QDoubleSpinBox::valueChanged, this, &PriceForm::store);
     connect(m_currency, &QComboBox::currentIndexChanged, this, &PriceForm::store);
 }
