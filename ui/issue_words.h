@@ -12,7 +12,7 @@ QString issueTitle(const std::string &id); // empty when it is not known here; i
 QString issueExplanation(const std::string &id); // may be empty
 QString fixWords(Fix fix); // "Remove space at the ends"; empty for None
 bool isFileFix(Fix fix); // what the next save does, not an edit of rows
-QString shareWords(const ScanReport::Share &share); // "62 % of the answers have 31 to 62 characters."
+QString shareWords(const ScanReport::Share &share); // "62 % of the answers have 31 to 44 characters."
 QString severityWord(Severity severity);
 
 } // namespace onsa::ui

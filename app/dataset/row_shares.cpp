@@ -12,7 +12,7 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <cmath>
 
 namespace onsa {
 
@@ -78,6 +78,19 @@ std::string wordsOf(const Share &share)
     return percent + "rows have " + share.name + " = " + share.value + ".";
 }
 
+// Lengths that differ by less than the factor 1.41 are one class: answers to short questions are all within twice.
+constexpr double slack = 1e-9; // of the logarithm, at the borders
+
+int lengthClass(std::size_t characters)
+{
+    return static_cast<int>(std::floor(2 * std::log2(static_cast<double>(characters) + 1) + slack));
+}
+
+std::size_t leastOf(int lengthClass)
+{
+    return static_cast<std::size_t>(std::ceil(std::exp2(lengthClass / 2.0) - 1 - slack));
+}
+
 class Tally
 {
 public:
@@ -119,7 +132,7 @@ void checkShares(const DatasetSnapshot &rows, ScanReport &report, const std::sto
         const std::size_t characters = countCodePoints(answeredIn(*example));
         constexpr std::size_t sentence = 15; // shorter ones are labels, and all labels are short
         if (characters >= sentence)
-            lengths.add(std::to_string(std::bit_width(characters + 1)));
+            lengths.add(std::to_string(lengthClass(characters)));
         const QuestionType type = questionTypeOf(askedIn(*example));
         type == QuestionType::Other ? questions.pass() : questions.add(nameOf(type));
         if (const auto parts = takeApart(*line))
@@ -128,13 +141,8 @@ void checkShares(const DatasetSnapshot &rows, ScanReport &report, const std::sto
                     members[name].add(value);
     }
     if (const auto top = lengths.majority()) {
-        const auto width = static_cast<std::size_t>(std::stoul(top->first)); // [2^(w-1) - 1, 2^w - 2]
-        report.shares.push_back({Share::Of::Length,
-                                 {},
-                                 {},
-                                 (std::size_t{1} << (width - 1)) - 1,
-                                 (std::size_t{1} << width) - 2,
-                                 top->second});
+        const int found = std::stoi(top->first);
+        report.shares.push_back({Share::Of::Length, {}, {}, leastOf(found), leastOf(found + 1) - 1, top->second});
     }
     if (const auto top = questions.majority(); top && questions.kinds() > 1)
         report.shares.push_back({Share::Of::Question, {}, top->first, 0, 0, top->second});
