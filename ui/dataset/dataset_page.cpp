@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/dataset_page.h"
 
+#include "core/checks/misread_text.h"
 #include "dataset/row_cache.h"
 #include "system/settings.h"
 #include "ui/dataset/cluster_dialog.h"
@@ -51,12 +52,21 @@ bool holdsNoRows(const ScanReport &report)
     return report.rows > 0 && report.pairRows + report.chatRows + report.preferenceRows == 0;
 }
 
-// More than half of the rows are text, and no UTF-8.
-bool isInOtherEncoding(const ScanReport &report)
+// More than half of the rows are no UTF-8, and the first of them are rows in another encoding; not any text in it.
+bool isInOtherEncoding(const ScanReport &report, const DatasetDocument &document)
 {
+    constexpr std::size_t looked = 20;
     const auto kind = report.kinds.find("invalid_utf8");
-    return kind != report.kinds.end() && kind->second.fix == Fix::RepairBytes
-        && kind->second.rows.size() * 2 > report.rows;
+    if (kind == report.kinds.end() || kind->second.rows.size() * 2 <= report.rows)
+        return false;
+    const std::size_t first = std::min(looked, kind->second.rows.size());
+    const auto rows =
+        std::count_if(kind->second.rows.begin(), kind->second.rows.begin() + std::ptrdiff_t(first), [&](RowId id) {
+            const int row = document.rowOfId(id);
+            const auto text = row < 0 ? std::nullopt : decodeJapanese(document.line(row));
+            return text && parseExample(*text);
+        });
+    return std::size_t(rows) * 2 > first;
 }
 
 } // namespace
@@ -306,10 +316,10 @@ void DatasetPage::Private::showNotice()
 {
     const ScanReport &report = survey->report();
     const bool writable = !files->document()->isReadOnly();
-    const Notice now = !writable    ? Notice::None
-        : isInOtherEncoding(report) ? Notice::OtherEncoding
-        : holdsNoRows(report)       ? Notice::NoRows
-                                    : Notice::None;
+    const Notice now = !writable                        ? Notice::None
+        : isInOtherEncoding(report, *files->document()) ? Notice::OtherEncoding
+        : holdsNoRows(report)                           ? Notice::NoRows
+                                                        : Notice::None;
     if (now == noticed)
         return;
     noticed = now;
