@@ -384,6 +384,20 @@ private Q_SLOTS:
             QVERIFY(tests::screenshot(*find("keepDialog"), QStringLiteral("keep"), language));
             click("keepCancel");
             cleanup();
+            start();
+            QByteArray rows = "{\"input\":{\"messages\":[{\"role\":\"user\",\"content\":\"どちらがよいですか\"}]},"
+                              "\"preferred_output\":[{\"role\":\"assistant\",\"content\":\"二階の窓口です。\"}],"
+                              "\"non_preferred_output\":[{\"role\":\"assistant\",\"content\":\"知りません。\"}]}\r\n";
+            for (int i = 0; i < 30; ++i)
+                rows += pairLine(
+                    QByteArray("なぜ" + QByteArray::number(i) + "番ですか？").constData(),
+                    QByteArray("ご質問ありがとうございます。" + QByteArray::number(i) + "番だからです。").constData());
+            openRows(rows);
+            choose("imbalance");
+            QVERIFY(tests::screenshot(*m_page, QStringLiteral("findings-file"), language));
+            choose("mixed_line_ends");
+            QVERIFY(tests::screenshot(*m_page, QStringLiteral("findings-line-ends"), language));
+            cleanup();
         });
         start();
     }
