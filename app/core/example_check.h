@@ -73,8 +73,8 @@ enum class Fix : std::uint8_t {
 //            (T4), non_character (T5), garbled_text (T6), radical (T7), decomposed (T8), mixed_width (T9), dash_variant
 //            (T10), wrong_language (T11), repetition (T12), cut_off (T13), unbalanced (T14), html (T15), literal_escape
 //            (T16), template_leftover, special_token (T17), role_prefix (T18), refusal (T19), boilerplate (T20),
-//            length_outlier, short_answer (T21), too_long, near_limit (T22), personal_data (T23), secret (T24), time_dependent (T25),
-//            unresolved_reference (T26), prompt_echo (T28)
+//            length_outlier, short_answer (T21), too_long, near_limit (T22), personal_data (T23), secret (T24),
+//            time_dependent (T25), unresolved_reference (T26), prompt_echo (T28)
 // rows       duplicate (X1), same_normalised (X2), near_duplicate (X3), contradiction (X4), soft_contradiction (X5),
 //            leakage (X6), imbalance (X7), one_answer (X8), too_few_examples
 // checkLine says those of one row; parseExample puts the id of what it refuses into Error::code.

@@ -72,6 +72,21 @@ ExampleKeys textKeys(const Example &example)
     return keys;
 }
 
+using Places = std::unordered_map<RowId, std::uint32_t>;
+
+// Of these rows alone: a data set of millions has few of them.
+Places placesOf(const DatasetSnapshot &rows, const std::vector<std::vector<RowId>> &groups)
+{
+    Places places;
+    for (const std::vector<RowId> &group : groups)
+        for (const RowId id : group)
+            places.emplace(id, 0);
+    for (std::size_t row = 0; row < rows.rowCount(); ++row)
+        if (const auto found = places.find(rows.rowId(row)); found != places.end())
+            found->second = static_cast<std::uint32_t>(row);
+    return places;
+}
+
 class Builder
 {
 public:
@@ -98,9 +113,11 @@ public:
 
     void addNear(const NearReport &near)
     {
-        std::unordered_map<RowId, std::uint32_t> rowOf;
-        for (std::size_t row = 0; row < m_rows.rowCount(); ++row)
-            rowOf.emplace(m_rows.rowId(row), static_cast<std::uint32_t>(row));
+        std::vector<std::vector<RowId>> groups;
+        for (const auto *clusters : {&near.clusters, &near.softContradictions})
+            for (const NearReport::Cluster &cluster : *clusters)
+                groups.push_back(cluster.rows);
+        const Places rowOf = placesOf(m_rows, groups);
         for (const NearReport::Cluster &cluster : near.clusters)
             addAlike(ClusterKind::Near, cluster.rows, rowOf);
         for (const NearReport::Cluster &cluster : near.softContradictions)
@@ -194,8 +211,7 @@ private:
         return pieces;
     }
 
-    void addAlike(ClusterKind kind, const std::vector<RowId> &ids,
-                  const std::unordered_map<RowId, std::uint32_t> &rowOf)
+    void addAlike(ClusterKind kind, const std::vector<RowId> &ids, const Places &rowOf)
     {
         std::vector<std::uint32_t> rows;
         for (const RowId id : ids)
@@ -222,9 +238,10 @@ void leaveOutKept(std::vector<RowCluster> &clusters, const DatasetSnapshot &rows
 {
     if (kept.empty())
         return;
-    std::unordered_map<RowId, std::size_t> rowOf;
-    for (std::size_t row = 0; row < rows.rowCount(); ++row)
-        rowOf.emplace(rows.rowId(row), row);
+    std::vector<std::vector<RowId>> groups;
+    for (const RowCluster &cluster : clusters)
+        groups.push_back(cluster.rows);
+    const Places rowOf = placesOf(rows, groups);
     std::erase_if(clusters, [&](const RowCluster &cluster) {
         Issue issue;
         issue.id = findingOf(cluster.kind);
