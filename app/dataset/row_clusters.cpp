@@ -127,7 +127,8 @@ public:
     std::vector<RowCluster> take()
     {
         std::stable_sort(m_clusters.begin(), m_clusters.end(), [](const Placed &a, const Placed &b) {
-            return std::pair(a.cluster.kind, a.first) < std::pair(b.cluster.kind, b.first);
+            return std::tie(a.cluster.kind, a.first, a.cluster.rows)
+                < std::tie(b.cluster.kind, b.first, b.cluster.rows);
         });
         std::vector<RowCluster> clusters;
         for (Placed &placed : m_clusters)
