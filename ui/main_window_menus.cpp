@@ -104,6 +104,9 @@ void MainWindow::makeMenus()
          {"actionAddRow", "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown",
           "actionDeleteRows", "", "actionGoToRow", "", "actionConvert", "actionSplit", "", "actionCheck",
           "actionNextIssue", "", "actionChanges", "actionCompare"});
+    fill(menuBar()->addMenu(tr("&Review")),
+         {"actionMarkReviewed", "", "actionMarkDraft", "actionReviewed", "actionApprove", "actionReject", "",
+          "actionNextDraft"});
     fill(menuBar()->addMenu(tr("&Tune")), {"actionFineTune", "", "actionJobs"});
     fill(menuBar()->addMenu(tr("&View")),
          {"actionShowData", "actionShowPlayground", "actionJobs", "", "actionNextPart", "actionPreviousPart", "",

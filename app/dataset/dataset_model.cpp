@@ -35,6 +35,7 @@ DatasetModel::DatasetModel(DatasetDocument &document, QObject *parent)
 {
     connect(&document, &DatasetDocument::rowsAboutToChange, this, &DatasetModel::beforeChange);
     connect(&document, &DatasetDocument::rowsChanged, this, &DatasetModel::afterChange);
+    connect(&document, &DatasetDocument::reviewsChanged, this, &DatasetModel::reviewsChanged);
 }
 
 DatasetModel::~DatasetModel() = default;
@@ -133,6 +134,8 @@ QVariant DatasetModel::data(const QModelIndex &index, int role) const
     case FullTextRole:
         return fullText(row, index.column());
     case Qt::ToolTipRole:
+        if (index.column() == ReviewColumn)
+            return reviewWord(row);
         return index.column() == FlagColumn ? messagesOf(d->issuesOf(row)) : QVariant();
     case Qt::AccessibleTextRole:
         return accessibleText(row, index.column());
@@ -161,6 +164,8 @@ QVariant DatasetModel::data(const QModelIndex &index, int role) const
                 roles.append(QString::fromStdString(message.role));
         return roles;
     }
+    case ReviewRole:
+        return static_cast<int>(d->document.review(row));
     case RowIdRole:
         return d->document.rowId(row);
     default:
@@ -171,8 +176,8 @@ QVariant DatasetModel::data(const QModelIndex &index, int role) const
 QVariant DatasetModel::displayText(int documentRow, int column) const
 {
     ShownRow &shown = d->shown(documentRow);
-    if (column == FlagColumn)
-        return QString(); // the icon comes from SeverityRole
+    if (column == FlagColumn || column == ReviewColumn)
+        return QString(); // the icon comes from SeverityRole, ReviewRole
     if (column == TokensColumn) {
         if (!shown.example || !d->countTokens)
             return QString();
@@ -202,11 +207,39 @@ QVariant DatasetModel::fullText(int documentRow, int column) const
 
 QString DatasetModel::accessibleText(int documentRow, int column) const
 {
+    if (column == ReviewColumn)
+        return tr("Row %1: %2").arg(documentRow + 1).arg(reviewWord(documentRow));
     if (column != FlagColumn)
         return displayText(documentRow, column).toString();
     const auto issues = d->issuesOf(documentRow);
     return issues.empty() ? tr("Row %1: no findings").arg(documentRow + 1)
                           : tr("Row %1: %2").arg(documentRow + 1).arg(messagesOf(issues));
+}
+
+QString DatasetModel::reviewWord(int documentRow) const
+{
+    switch (d->document.review(documentRow)) {
+    case ReviewState::Reviewed:
+        return tr("Reviewed");
+    case ReviewState::Approved:
+        return tr("Approved");
+    case ReviewState::Rejected:
+        return tr("Rejected");
+    case ReviewState::Draft:
+        break;
+    }
+    return tr("Draft");
+}
+
+void DatasetModel::reviewsChanged(int first, int last)
+{
+    if (rowCount() == 0)
+        return;
+    const bool one = first == last;
+    const int top = d->filter ? (one ? viewRow(first) : 0) : first;
+    const int bottom = d->filter ? (one ? top : rowCount() - 1) : last;
+    if (top >= 0)
+        Q_EMIT dataChanged(index(top, ReviewColumn), index(bottom, ReviewColumn), {ReviewRole});
 }
 
 QVariant DatasetModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -224,6 +257,8 @@ QVariant DatasetModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Completion");
     case TokensColumn:
         return tr("Tokens");
+    case ReviewColumn:
+        return role == Qt::AccessibleTextRole ? tr("Review state") : tr("State");
     default:
         return {};
     }

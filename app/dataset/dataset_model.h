@@ -20,13 +20,14 @@ class DatasetModel : public QAbstractTableModel
 
 public:
     // Prompt shows the first user turn of a chat row, Completion its last assistant turn.
-    enum Column { FlagColumn, PromptColumn, CompletionColumn, TokensColumn, ColumnCount };
+    enum Column { FlagColumn, PromptColumn, CompletionColumn, TokensColumn, ReviewColumn, ColumnCount };
     enum Role {
         SeverityRole = Qt::UserRole + 1, // int(Severity) of the worst issue, or -1
         FullTextRole, // QString, not cut
         IssuesRole, // QStringList of issue ids
         KindRole, // int(ExampleKind), or -1 when the row cannot be read
         RowIdRole, // uint
+        ReviewRole, // int(ReviewState)
         RolesRole // QStringList of who speaks, turn by turn; of chat rows
     };
 
@@ -62,6 +63,8 @@ private:
     QVariant displayText(int documentRow, int column) const;
     QVariant fullText(int documentRow, int column) const;
     QString accessibleText(int documentRow, int column) const;
+    QString reviewWord(int documentRow) const;
+    void reviewsChanged(int first, int last);
     void beforeChange(int first, int removed, int inserted);
     void afterChange(int first, int removed, int inserted);
     void afterFilteredChange(int first, int inserted);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dataset/edit_op.h"
+#include "dataset/review_state.h"
 #include "dataset/row_index.h"
 #include "dataset/row_overlay.h"
 
@@ -21,7 +22,7 @@ class RowsSnapshot : public DatasetSnapshot
 {
 public:
     RowsSnapshot(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index,
-                 std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay);
+                 std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay, ReviewMarks marks);
 
     std::size_t rowCount() const override { return m_order->size(); }
     RowId rowId(std::size_t row) const override { return (*m_order)[row]; }
@@ -30,11 +31,13 @@ public:
     const RowBytes &edited(RowId id) const { return m_overlay.find(id); } // null: as in the file
     bool has(RowId id) const; // looks through the order
     Result<> forEachLine(std::size_t first, std::size_t last, const LineVisitor &visit) const override;
+    ReviewState review(RowId id) const override { return m_marks.find(id); }
     bool hasBom() const override { return m_source->hasBom(); }
 
     const RowSource &source() const { return *m_source; }
     const std::vector<RowId> &order() const { return *m_order; }
     const RowOverlay &overlay() const { return m_overlay; }
+    const ReviewMarks &marks() const { return m_marks; }
     // What a saved file consists of, in order, so that untouched rows keep every byte.
     Result<> forEachPiece(const std::function<Result<>(const RowPiece &)> &visit) const;
 
@@ -46,6 +49,7 @@ private:
     std::shared_ptr<const RowIndex> m_index;
     std::shared_ptr<const std::vector<RowId>> m_order;
     RowOverlay m_overlay;
+    ReviewMarks m_marks;
 };
 
 class RowTable
@@ -69,6 +73,9 @@ public:
     Result<std::string> fileBytesOf(RowId id) const; // as the file has it; id < fileRows()
     Result<std::string> line(std::size_t row) const { return bytesOf(rowId(row)); }
 
+    ReviewState review(RowId id) const { return m_marks.find(id); }
+    bool hasMarks() const { return !m_marks.empty(); }
+
     EditOp apply(EditOp op);
     std::shared_ptr<const RowsSnapshot> snapshot();
     // A table of its own with the same rows: what both hold is shared until one of them changes it. For preparing an
@@ -82,8 +89,12 @@ private:
     std::shared_ptr<std::vector<RowId>> m_order;
     bool m_orderShared = false; // with a snapshot: copy before the next write
     RowOverlay m_overlay;
+    ReviewMarks m_marks;
     RowId m_nextId = 0;
     mutable std::vector<std::int32_t> m_rowOf; // the inverse of the order, made when first asked for
 };
+
+// The first and the last row of those that are in the order; −1, −1 when none is.
+std::pair<int, int> stretchOf(const RowTable &table, const std::vector<RowMark> &marks);
 
 } // namespace onsa

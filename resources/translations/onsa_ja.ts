@@ -178,6 +178,30 @@
         <source>Compare with a file…</source>
         <translation>別のファイルと比較…</translation>
     </message>
+    <message>
+        <source>Reviewed, or not</source>
+        <translation>確認済みにする／戻す</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>下書き</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Next unreviewed row</source>
+        <translation>次の未確認の行</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1522,6 +1546,30 @@
     <message>
         <source>Tokens</source>
         <translation>トークン数</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>下書き</translation>
+    </message>
+    <message>
+        <source>Review state</source>
+        <translation>確認の状態</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
     </message>
 </context>
 <context>
@@ -4272,6 +4320,10 @@
         <source>Go to the previous part of the window</source>
         <translation>ウィンドウの前の部分へ移動</translation>
     </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>確認(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::ModelBar</name>
@@ -4720,6 +4772,45 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
 </context>
 <context>
+    <name>onsa::ui::ReviewFlow</name>
+    <message>
+        <source>%1 not reviewed</source>
+        <translation>未確認 %1</translation>
+    </message>
+    <message>
+        <source>all reviewed</source>
+        <translation>すべて確認済み</translation>
+    </message>
+    <message>
+        <source>, %1 rejected</source>
+        <translation>、却下 %1</translation>
+    </message>
+    <message>
+        <source>Mark as draft</source>
+        <translation>下書きに戻す</translation>
+    </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>確認済みにする</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Every row that the filter shows has been reviewed.</source>
+        <translation>絞り込みで表示している行は、すべて確認済みです。</translation>
+    </message>
+    <message>
+        <source>Every row has been reviewed.</source>
+        <translation>すべての行が確認済みです。</translation>
+    </message>
+</context>
+<context>
     <name>onsa::ui::ReviewPage</name>
     <message>
         <source>Progress of the launch</source>
@@ -4855,6 +4946,14 @@ The tuned model and the model it was made from answer side by side.</source>
     <message>
         <source>The selected rows (%1)</source>
         <translation>選択した行（%1 行）</translation>
+    </message>
+    <message>
+        <source>Only the approved rows (%1)</source>
+        <translation>承認した行だけ（%1）</translation>
+    </message>
+    <message>
+        <source>All but the rejected rows (%1)</source>
+        <translation>却下した行を除くすべて（%1）</translation>
     </message>
 </context>
 <context>

@@ -41,8 +41,17 @@ DataTable::DataTable(QWidget *parent)
     connect(m_delegate, &RowDelegate::left, this, &DataTable::move);
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         if (!(index.flags() & Qt::ItemIsEditable))
-            Q_EMIT paneWanted();
+            openElsewhere(index);
     });
+}
+
+// What has no editor in the table.
+void DataTable::openElsewhere(const QModelIndex &index)
+{
+    if (index.column() == DatasetModel::ReviewColumn)
+        Q_EMIT stateWanted(index);
+    else
+        Q_EMIT paneWanted();
 }
 
 std::optional<QString> DataTable::typedText() const
@@ -186,7 +195,7 @@ void DataTable::keyPressEvent(QKeyEvent *event)
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (enter && !isEditing() && event->modifiers() == Qt::NoModifier && currentIndex().isValid()) {
         if (!edit(currentIndex(), EditKeyPressed, event))
-            Q_EMIT paneWanted();
+            openElsewhere(currentIndex());
         return;
     }
     if (event->key() == Qt::Key_Tab && !isEditing()) {
@@ -241,7 +250,9 @@ void DataTable::layOutColumns()
     setColumnWidth(DatasetModel::FlagColumn, 36);
     const int tokens = qMax(76, horizontalHeader()->sectionSizeHint(DatasetModel::TokensColumn));
     setColumnWidth(DatasetModel::TokensColumn, tokens);
-    const int text = qMax(240, viewport()->width() - 36 - tokens);
+    const int state = qMax(44, horizontalHeader()->sectionSizeHint(DatasetModel::ReviewColumn));
+    setColumnWidth(DatasetModel::ReviewColumn, state);
+    const int text = qMax(240, viewport()->width() - 36 - tokens - state);
     setColumnWidth(DatasetModel::PromptColumn, int(text * share));
     setColumnWidth(DatasetModel::CompletionColumn, text - int(text * share));
 }

@@ -34,6 +34,7 @@ Q_SIGNALS:
     void currentRowChanged(int viewRow); // -1 = none
     void rowWanted(); // Tab in the last cell
     void textLeft(onsa::RowId row, int column, const QString &text); // typed into a row that is shown no longer
+    void stateWanted(const QModelIndex &cell); // a review state was opened
     void paneWanted(); // a cell that cannot be edited in place was opened
 
 protected:
@@ -50,6 +51,7 @@ protected:
 private:
     CellEditor *editor() const;
     void move(int rows, int columns);
+    void openElsewhere(const QModelIndex &index);
     void dropComposition();
     void setAside();
     void goOn();

@@ -25,6 +25,7 @@ struct Spec {
 QList<Spec> specs()
 {
     const auto ctrl = [](int key) { return QKeySequence(Qt::CTRL | Qt::Key(key)); };
+    const auto ctrlAlt = [](Qt::Key key) { return QKeySequence(Qt::CTRL | Qt::ALT | key); };
     using K = QKeySequence;
     return {
         {"actionNew", QT_TRANSLATE_NOOP("DatasetActions", "New"), "data", Reach::Window, K::keyBindings(K::New)},
@@ -112,6 +113,32 @@ QList<Spec> specs()
          "",
          Reach::Page,
          {K(Qt::ALT | Qt::Key_F8)}},
+        {"actionMarkReviewed",
+         QT_TRANSLATE_NOOP("DatasetActions", "Reviewed, or not"),
+         "reviewed",
+         Reach::Table,
+         {K(Qt::Key_Space)}},
+        {"actionMarkDraft", QT_TRANSLATE_NOOP("DatasetActions", "Draft"), "draft", Reach::Page, {ctrlAlt(Qt::Key_1)}},
+        {"actionReviewed",
+         QT_TRANSLATE_NOOP("DatasetActions", "Reviewed"),
+         "reviewed",
+         Reach::Page,
+         {ctrlAlt(Qt::Key_2)}},
+        {"actionApprove",
+         QT_TRANSLATE_NOOP("DatasetActions", "Approved"),
+         "success",
+         Reach::Page,
+         {ctrlAlt(Qt::Key_3)}},
+        {"actionReject",
+         QT_TRANSLATE_NOOP("DatasetActions", "Rejected"),
+         "rejected",
+         Reach::Page,
+         {ctrlAlt(Qt::Key_4)}},
+        {"actionNextDraft",
+         QT_TRANSLATE_NOOP("DatasetActions", "Next unreviewed row"),
+         "",
+         Reach::Page,
+         {ctrlAlt(Qt::Key_N)}},
         {"actionFineTune", QT_TRANSLATE_NOOP("DatasetActions", "Fine-tune…"), "tune", Reach::Window, {K(Qt::Key_F9)}},
     };
 }

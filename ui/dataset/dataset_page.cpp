@@ -14,6 +14,7 @@
 #include "ui/dataset/findings_flow.h"
 #include "ui/dataset/history_panel.h"
 #include "ui/dataset/issues_panel.h"
+#include "ui/dataset/review_flow.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
@@ -195,6 +196,7 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     table->layOutColumns();
     pane->setModel(model.get());
     edits->setModel(model.get());
+    reviews->setModel(model.get());
     find->setDocument(document);
     findings->setDocument(document);
     hideKept();
@@ -352,7 +354,8 @@ void DatasetPage::Private::showUndo()
     const bool may = document && !document->isReadOnly() && !changing;
     for (const char *name :
          {"actionCut", "actionPaste", "actionClear", "actionAddRow", "actionInsertRow", "actionDeleteRows",
-          "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "actionReplace"})
+          "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "actionReplace", "actionMarkReviewed",
+          "actionMarkDraft", "actionReviewed", "actionApprove", "actionReject"})
         action(name)->setEnabled(may);
     action("actionDiscard")->setEnabled(may && document->isModified());
     action("actionConvert")->setEnabled(may);
@@ -420,6 +423,8 @@ void DatasetPage::Private::showStatus()
                           .arg(locale.toString(survey->totals().billed * rounds), locale.toString(rounds));
         }
     }
+    if (const QString reviewed = reviews->countText(); !reviewed.isEmpty())
+        counts += QStringLiteral(" · ") + reviewed;
     Q_EMIT page.statusChanged(words, counts);
 }
 
@@ -495,8 +500,11 @@ void DatasetPage::Private::undo(bool again)
     const auto touched = std::make_shared<int>(-1);
     const auto watch = QObject::connect(document, &DatasetDocument::rowsChanged, &page,
                                         [touched](int first) { *touched = *touched < 0 ? first : *touched; });
-    const auto done = [this, document, touched, watch](const Result<> &result) {
+    const auto watchStates = QObject::connect(document, &DatasetDocument::reviewsChanged, &page,
+                                              [touched](int first) { *touched = *touched < 0 ? first : *touched; });
+    const auto done = [this, document, touched, watch, watchStates](const Result<> &result) {
         QObject::disconnect(watch);
+        QObject::disconnect(watchStates);
         if (!result)
             return fail(result.error());
         if (*touched >= 0)
@@ -554,6 +562,20 @@ RowChoices DatasetPage::Private::rowChoices() const
         for (int view = 0; view < model->rowCount(); ++view)
             shown.push_back(std::size_t(model->documentRow(view)));
         std::sort(shown.begin(), shown.end());
+    }
+    if (reviews->isUsed()) {
+        std::vector<std::size_t> approved, notRejected;
+        for (int row = 0; row < files->document()->rowCount(); ++row) {
+            const ReviewState state = files->document()->review(row);
+            if (state == ReviewState::Approved)
+                approved.push_back(std::size_t(row));
+            if (state != ReviewState::Rejected)
+                notRejected.push_back(std::size_t(row));
+        }
+        if (notRejected.size() < choices.all)
+            choices.notRejected = std::move(notRejected);
+        if (!approved.empty())
+            choices.approved = std::move(approved);
     }
     std::set<std::size_t> selected;
     if (const QItemSelectionModel *selection = table->selectionModel())

@@ -18,6 +18,7 @@
 #include "ui/dataset/findings_flow.h"
 #include "ui/dataset/history_panel.h"
 #include "ui/dataset/issues_panel.h"
+#include "ui/dataset/review_flow.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
@@ -70,6 +71,7 @@ void DatasetPage::Private::build()
     table = new DataTable;
     edits = new RowEdits(*table, &page);
     findings = new FindingsFlow(&page);
+    reviews = new ReviewFlow(*table, &page);
     issues = new IssuesPanel;
     issues->hide();
     history = new HistoryPanel;
@@ -234,6 +236,17 @@ void DatasetPage::Private::connectParts()
             fail(done.error());
     });
     on(table, &DataTable::rowWanted, [this] { action("actionAddRow")->trigger(); });
+    on(reviews, &ReviewFlow::countsChanged, [this] { showStatus(); });
+    on(reviews, &ReviewFlow::refused, [this](const Error &error) { fail(error); });
+    on(reviews, &ReviewFlow::said, [this](const QString &sentence) { banner->showMessage(Severity::Info, sentence); });
+    on(table, &DataTable::stateWanted, [this](const QModelIndex &cell) {
+        QMenu menu(table);
+        menu.setObjectName(QStringLiteral("stateMenu"));
+        for (const char *name : {"actionMarkDraft", "actionReviewed", "actionApprove", "actionReject"})
+            menu.addAction(action(name));
+        menu.setActiveAction(menu.actions().at(cell.data(DatasetModel::ReviewRole).toInt()));
+        menu.exec(table->viewport()->mapToGlobal(table->visualRect(cell).bottomLeft()));
+    });
     on(table, &DataTable::paneWanted, [this] { pane->focusText(); });
     on(table, &QWidget::customContextMenuRequested, [this](const QPoint &at) {
         QMenu menu(table);
@@ -405,6 +418,20 @@ void DatasetPage::Private::connectActions()
     on("actionDuplicateRows", [this] { edits->duplicateRows(); });
     on("actionMoveUp", [this] { edits->moveRows(-1); });
     on("actionMoveDown", [this] { edits->moveRows(1); });
+    on("actionMarkReviewed", [this] { reviews->toggleReviewed(); });
+    constexpr std::pair<const char *, ReviewState> states[] = {{"actionMarkDraft", ReviewState::Draft},
+                                                               {"actionReviewed", ReviewState::Reviewed},
+                                                               {"actionApprove", ReviewState::Approved},
+                                                               {"actionReject", ReviewState::Rejected}};
+    for (const auto &[name, state] : states)
+        on(name, [this, wanted = state] {
+            flush();
+            reviews->mark(wanted);
+        });
+    on("actionNextDraft", [this] {
+        flush();
+        reviews->goToNextDraft();
+    });
     on("actionFind", [this] { find->open(false); });
     on("actionReplace", [this] { find->open(true); });
     on("actionFindNext", [this] { find->step(1, currentDocumentRow()); });

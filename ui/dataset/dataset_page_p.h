@@ -29,6 +29,7 @@ class FindingsFlow;
 class HistoryPanel;
 class IssuesPanel;
 class RowEdits;
+class ReviewFlow;
 class RowPane;
 class SafetyNotes;
 class WelcomeStrip;
@@ -84,6 +85,7 @@ struct DatasetPage::Private {
     ExchangeFlow *exchange = nullptr;
     CompareFlow *compare = nullptr;
     FindingsFlow *findings = nullptr;
+    ReviewFlow *reviews = nullptr;
     std::unique_ptr<DatasetModel> model;
     std::shared_ptr<const TokenCounter> counter;
 

@@ -4,6 +4,7 @@
 #include "dataset/dataset_model.h"
 #include "ui/dataset/cell_editor.h"
 #include "ui/dataset/invisible_marks.h"
+#include "ui/dataset/review_flow.h"
 #include "ui/dataset/role_words.h"
 #include "ui/error_text.h"
 #include "ui/icons.h"
@@ -41,6 +42,12 @@ QIcon severityIcon(int severity)
     if (severity == int(Severity::Info))
         return icon(QStringLiteral("info"), Color::Accent);
     return {};
+}
+
+QIcon stateIcon(int state)
+{
+    constexpr Color colours[] = {Color::Muted, Color::Accent, Color::Success, Color::Danger};
+    return state < 0 || state >= int(reviewStates) ? QIcon() : icon(stateIconName(ReviewState(state)), colours[state]);
 }
 
 } // namespace
@@ -88,9 +95,11 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
         tint.setAlpha(isDark() ? 60 : 40);
         option->backgroundBrush = tint;
     }
-    if (index.column() == DatasetModel::FlagColumn) {
+    if (index.column() == DatasetModel::FlagColumn || index.column() == DatasetModel::ReviewColumn) {
         option->text.clear();
-        option->icon = severityIcon(index.data(DatasetModel::SeverityRole).toInt());
+        option->icon = index.column() == DatasetModel::FlagColumn
+            ? severityIcon(index.data(DatasetModel::SeverityRole).toInt())
+            : stateIcon(index.data(DatasetModel::ReviewRole).toInt());
         option->features.setFlag(QStyleOptionViewItem::HasDecoration, !option->icon.isNull());
         option->features.setFlag(QStyleOptionViewItem::HasDisplay, false);
         option->decorationSize = QSize(18, 18);
@@ -225,6 +234,8 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QS
         for (const Issue &issue : model->issues(index.row()))
             lines << issueText(issue);
         text = lines.join(QLatin1Char('\n'));
+    } else if (index.column() == DatasetModel::ReviewColumn) {
+        text = index.data(Qt::ToolTipRole).toString();
     } else if (isText(index.column())) {
         QStringList speakers;
         for (const QString &role : index.data(DatasetModel::RolesRole).toStringList())
