@@ -99,11 +99,12 @@ void MainWindow::makeMenus()
           "actionSettings", "", "actionQuit"});
     fill(menuBar()->addMenu(tr("&Edit")),
          {"actionUndo", "actionRedo", "actionHistory", "", "actionCut", "actionCopy", "actionPaste", "actionClear", "",
-          "actionFind", "actionFindNext", "actionFindPrevious", "actionReplace"});
+          "actionFillDown", "actionFillRight", "", "actionFind", "actionFindNext", "actionFindPrevious",
+          "actionReplace"});
     fill(menuBar()->addMenu(tr("&Data")),
          {"actionAddRow", "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown",
           "actionDeleteRows", "", "actionGoToRow", "", "actionConvert", "actionSplit", "", "actionCheck",
-          "actionNextIssue", "", "actionChanges", "actionCompare"});
+          "actionNextIssue", "actionPreviousIssue", "", "actionChanges", "actionCompare"});
     fill(menuBar()->addMenu(tr("&Review")),
          {"actionMarkReviewed", "", "actionMarkDraft", "actionReviewed", "actionApprove", "actionReject", "",
           "actionNextDraft"});

@@ -202,6 +202,18 @@
         <source>Next unreviewed row</source>
         <translation>次の未確認の行</translation>
     </message>
+    <message>
+        <source>Fill down (one row: duplicate)</source>
+        <translation>下へフィル（1 行なら複製）</translation>
+    </message>
+    <message>
+        <source>Fill right</source>
+        <translation>右へフィル</translation>
+    </message>
+    <message>
+        <source>Previous finding</source>
+        <translation>前の気になる点</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -2387,6 +2399,10 @@
     <message>
         <source>%1 could not be saved. Your edits are still here.</source>
         <translation>「%1」を保存できませんでした。編集した内容は、ここに残っています。</translation>
+    </message>
+    <message>
+        <source>Rows can be moved while all of them are shown in document order. Choose “All” above the table first.</source>
+        <translation>行を移動できるのは、すべての行を元の順序で表示しているときです。まず表の上の「すべて」を選んでください。</translation>
     </message>
 </context>
 <context>
@@ -5004,6 +5020,26 @@ The tuned model and the model it was made from answer side by side.</source>
     <message>
         <source>Move rows</source>
         <translation>行の移動</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>下へフィル</translation>
+    </message>
+    <message>
+        <source>Choose cells of the completion column: they take the text of the prompt to their left.</source>
+        <translation>補完の列のセルを選んでください。左にあるプロンプトの文章が入ります。</translation>
+    </message>
+    <message>
+        <source>Fill right</source>
+        <translation>右へフィル</translation>
+    </message>
+    <message>
+        <source>Fill cells</source>
+        <translation>セルのフィル</translation>
+    </message>
+    <message>
+        <source>Only rows that stand next to each other can be moved together.</source>
+        <translation>まとめて移動できるのは、隣り合った行だけです。</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,9 @@
 
 #include "dataset/dataset_model.h"
 #include "ui/dataset/cell_editor.h"
+#include "ui/dataset/fill_handle.h"
 #include "ui/dataset/row_delegate.h"
+#include "ui/dataset/row_drag.h"
 #include "ui/theme.h"
 
 #include <QGuiApplication>
@@ -11,6 +13,7 @@
 #include <QInputMethod>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
+#include <QPainter>
 
 #include <utility>
 
@@ -19,6 +22,8 @@ namespace onsa::ui {
 DataTable::DataTable(QWidget *parent)
     : QTableView(parent)
     , m_delegate(new RowDelegate(this))
+    , m_fill(new FillHandle(*this))
+    , m_rowDrag(new RowDrag(*this))
 {
     setObjectName(QStringLiteral("dataTable"));
     setAccessibleName(tr("Rows of the data set"));
@@ -39,6 +44,8 @@ DataTable::DataTable(QWidget *parent)
     horizontalHeader()->setHighlightSections(false);
     verticalHeader()->setHighlightSections(false);
     connect(m_delegate, &RowDelegate::left, this, &DataTable::move);
+    m_delegate->setFillsAll([this] { return hasSeveralTexts(); });
+    connect(m_delegate, &RowDelegate::fillWanted, this, &DataTable::fillWanted);
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         if (!(index.flags() & Qt::ItemIsEditable))
             openElsewhere(index);
@@ -238,6 +245,29 @@ void DataTable::resizeEvent(QResizeEvent *event)
         layOutColumns();
     if (event->size().height() < event->oldSize().height() && currentIndex().isValid())
         scrollTo(currentIndex()); // a panel that opens below does not hide the cell that has the focus
+}
+
+bool DataTable::hasSeveralTexts() const
+{
+    qint64 texts = 0;
+    for (const QItemSelectionRange &range : selectionModel() ? selectionModel()->selection() : QItemSelection())
+        for (const int column : {int(DatasetModel::PromptColumn), int(DatasetModel::CompletionColumn)})
+            texts += range.left() <= column && column <= range.right() ? range.height() : 0;
+    return texts > 1;
+}
+
+void DataTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    QPainter painter(viewport());
+    m_fill->paint(painter);
+    m_rowDrag->paint(painter);
+}
+
+void DataTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    viewport()->update(); // the fill handle moves along
 }
 
 void DataTable::layOutColumns()

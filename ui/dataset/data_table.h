@@ -12,6 +12,8 @@
 namespace onsa::ui {
 
 class CellEditor;
+class FillHandle;
+class RowDrag;
 class RowDelegate;
 
 class DataTable : public QTableView
@@ -22,6 +24,9 @@ public:
     explicit DataTable(QWidget *parent = nullptr);
 
     RowDelegate *rows() const { return m_delegate; }
+    FillHandle *fillHandle() const { return m_fill; }
+    RowDrag *rowDrag() const { return m_rowDrag; }
+    bool hasSeveralTexts() const; // more than one text is chosen
     bool isEditing() const { return state() == EditingState; }
     void setModel(QAbstractItemModel *model) override;
     std::optional<QString> typedText() const; // in the open cell, when it is not what the row has
@@ -34,6 +39,7 @@ Q_SIGNALS:
     void currentRowChanged(int viewRow); // -1 = none
     void rowWanted(); // Tab in the last cell
     void textLeft(onsa::RowId row, int column, const QString &text); // typed into a row that is shown no longer
+    void fillWanted(const QString &text); // typed into one of several chosen cells, for all of them
     void stateWanted(const QModelIndex &cell); // a review state was opened
     void paneWanted(); // a cell that cannot be edited in place was opened
 
@@ -47,6 +53,8 @@ protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
     CellEditor *editor() const;
@@ -66,6 +74,8 @@ private:
     std::optional<Typing> m_typing;
     bool m_dropping = false; // an input method gives back what is in the cell already
     RowDelegate *m_delegate;
+    FillHandle *m_fill;
+    RowDrag *m_rowDrag;
 };
 
 } // namespace onsa::ui

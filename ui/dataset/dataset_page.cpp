@@ -354,8 +354,8 @@ void DatasetPage::Private::showUndo()
     const bool may = document && !document->isReadOnly() && !changing;
     for (const char *name :
          {"actionCut", "actionPaste", "actionClear", "actionAddRow", "actionInsertRow", "actionDeleteRows",
-          "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "actionReplace", "actionMarkReviewed",
-          "actionMarkDraft", "actionReviewed", "actionApprove", "actionReject"})
+          "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "actionReplace", "actionFillDown", "actionFillRight",
+          "actionMarkReviewed", "actionMarkDraft", "actionReviewed", "actionApprove", "actionReject"})
         action(name)->setEnabled(may);
     action("actionDiscard")->setEnabled(may && document->isModified());
     action("actionConvert")->setEnabled(may);
@@ -513,16 +513,25 @@ void DatasetPage::Private::undo(bool again)
     again ? document->redo(done) : document->undo(done);
 }
 
-void DatasetPage::Private::stepIssue()
+// The nearest row with a finding in that direction; behind the last one comes the first.
+void DatasetPage::Private::stepIssue(bool back)
 {
     if (problemRows.empty())
         return;
     const DatasetDocument &document = *files->document();
     const int now = currentDocumentRow();
-    for (const RowId id : problemRows)
-        if (const int row = document.rowOfId(id); row > now)
-            return goToDocumentRow(row);
-    goToDocumentRow(document.rowOfId(problemRows.front()));
+    int nearest = -1, farthest = -1;
+    const auto before = [back](int a, int b) { return back ? a > b : a < b; };
+    for (const RowId id : problemRows) {
+        const int row = document.rowOfId(id);
+        if (row < 0)
+            continue;
+        if (before(now, row) && (nearest < 0 || before(row, nearest)))
+            nearest = row;
+        if (farthest < 0 || before(row, farthest))
+            farthest = row;
+    }
+    goToDocumentRow(nearest >= 0 ? nearest : farthest);
 }
 
 void DatasetPage::Private::setInvisibles(bool shown)

@@ -13,6 +13,7 @@
 #include "ui/dataset/draft_keeper.h"
 #include "ui/dataset/empty_state.h"
 #include "ui/dataset/exchange_flow.h"
+#include "ui/dataset/fill_handle.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
 #include "ui/dataset/findings_flow.h"
@@ -20,6 +21,7 @@
 #include "ui/dataset/issues_panel.h"
 #include "ui/dataset/review_flow.h"
 #include "ui/dataset/row_delegate.h"
+#include "ui/dataset/row_drag.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
 #include "ui/dataset/safety_notes.h"
@@ -236,6 +238,15 @@ void DatasetPage::Private::connectParts()
             fail(done.error());
     });
     on(table, &DataTable::rowWanted, [this] { action("actionAddRow")->trigger(); });
+    on(edits, &RowEdits::said, [this](const QString &sentence) { banner->showMessage(Severity::Info, sentence); });
+    on(table->fillHandle(), &FillHandle::filled, [this](const FillDrag &drag) { edits->fill(drag); });
+    on(table->rowDrag(), &RowDrag::dropped, [this](int before) { edits->moveRowsTo(before); });
+    on(table->rowDrag(), &RowDrag::refused, [this] {
+        banner->showMessage(Severity::Info,
+                            DatasetPage::tr("Rows can be moved while all of them are shown in document order. Choose "
+                                            "“All” above the table first."));
+    });
+    on(table, &DataTable::fillWanted, [this](const QString &text) { edits->fillWith(text); });
     on(reviews, &ReviewFlow::countsChanged, [this] { showStatus(); });
     on(reviews, &ReviewFlow::refused, [this](const Error &error) { fail(error); });
     on(reviews, &ReviewFlow::said, [this](const QString &sentence) { banner->showMessage(Severity::Info, sentence); });
@@ -250,8 +261,9 @@ void DatasetPage::Private::connectParts()
     on(table, &DataTable::paneWanted, [this] { pane->focusText(); });
     on(table, &QWidget::customContextMenuRequested, [this](const QPoint &at) {
         QMenu menu(table);
-        for (const char *name : {"actionCut", "actionCopy", "actionPaste", "actionClear", "", "actionInsertRow",
-                                 "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "", "actionDeleteRows"}) {
+        for (const char *name :
+             {"actionCut", "actionCopy", "actionPaste", "actionClear", "", "actionFillDown", "actionFillRight", "",
+              "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "", "actionDeleteRows"}) {
             if (*name)
                 menu.addAction(action(name));
             else
@@ -416,6 +428,8 @@ void DatasetPage::Private::connectActions()
     on("actionInsertRow", [this] { edits->insertRow(); });
     on("actionDeleteRows", [this] { edits->deleteRows(); });
     on("actionDuplicateRows", [this] { edits->duplicateRows(); });
+    on("actionFillDown", [this] { edits->fillDown(); });
+    on("actionFillRight", [this] { edits->fillRight(); });
     on("actionMoveUp", [this] { edits->moveRows(-1); });
     on("actionMoveDown", [this] { edits->moveRows(1); });
     on("actionMarkReviewed", [this] { reviews->toggleReviewed(); });
@@ -445,7 +459,8 @@ void DatasetPage::Private::connectActions()
         issues->show();
         survey->run();
     });
-    on("actionNextIssue", [this] { stepIssue(); });
+    on("actionNextIssue", [this] { stepIssue(false); });
+    on("actionPreviousIssue", [this] { stepIssue(true); });
     on("actionFineTune", [this] {
         flush();
         Q_EMIT page.fineTuneRequested();

@@ -66,7 +66,7 @@ struct DatasetPage::Private {
     void hideKept();
     std::vector<RowId> chosenRows() const;
     void undo(bool again);
-    void stepIssue();
+    void stepIssue(bool back);
     void askForRow();
     void setInvisibles(bool shown);
     void fail(const Error &error);

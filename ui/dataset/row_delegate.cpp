@@ -208,6 +208,12 @@ bool RowDelegate::eventFilter(QObject *object, QEvent *event)
     switch (key->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        if (key->modifiers() == Qt::ControlModifier && m_fillsAll && m_fillsAll()) {
+            const QString text = editor->visibleText();
+            Q_EMIT closeEditor(editor, RevertModelCache); // its own cell is one of those that are filled
+            Q_EMIT fillWanted(text);
+            return true;
+        }
         if (key->modifiers() & (Qt::AltModifier | Qt::ControlModifier)) {
             editor->insertPlainText(QStringLiteral("\n"));
             return true;

@@ -7,6 +7,8 @@
 
 #include <QStyledItemDelegate>
 
+#include <functional>
+
 namespace onsa::ui {
 
 class RowDelegate : public QStyledItemDelegate
@@ -29,7 +31,11 @@ public:
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
 
+    // Whether Ctrl+Enter fills all chosen cells; else it makes a new line.
+    void setFillsAll(std::function<bool()> fillsAll) { m_fillsAll = std::move(fillsAll); }
+
 Q_SIGNALS:
+    void fillWanted(const QString &text);
     void left(int rows, int columns); // the cell was finished with a key that moves on by so much
 
 protected:
@@ -39,6 +45,7 @@ protected:
 private:
     IdSet m_found;
     bool m_invisibles = false;
+    std::function<bool()> m_fillsAll;
 };
 
 } // namespace onsa::ui
