@@ -148,6 +148,8 @@ void MainWindow::connectPages()
     connect(m_status, &StatusArea::showLogRequested, this, &MainWindow::showLog);
     connect(&m_services.settings, &Settings::themeChanged, this,
             [this] { applyTheme(*qApp, m_services.settings.theme()); });
+    connect(&m_services.settings, &Settings::fontsChanged, this,
+            [this] { applyFonts(*qApp, m_services.settings.latinFont(), m_services.settings.japaneseFont()); });
     connect(&m_services.settings, &Settings::languageChanged, this, [this] {
         m_note->showMessage(Severity::Info, tr("The language changes when Onsa starts again."), tr("Start again now"));
         m_note->setProperty("does", QStringLiteral("restart"));

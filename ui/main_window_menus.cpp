@@ -111,7 +111,8 @@ void MainWindow::makeMenus()
     fill(menuBar()->addMenu(tr("&Tune")), {"actionFineTune", "", "actionJobs"});
     fill(menuBar()->addMenu(tr("&View")),
          {"actionShowData", "actionShowPlayground", "actionJobs", "", "actionNextPart", "actionPreviousPart", "",
-          "actionInvisibles", "", "actionPalette"});
+          "actionRowLines", "actionZoomIn", "actionZoomOut", "actionZoomReset", "actionInvisibles", "",
+          "actionPalette"});
     fill(menuBar()->addMenu(tr("&Help")), {"actionHelp", "actionKeys", "", "actionLog", "actionAbout"});
 }
 

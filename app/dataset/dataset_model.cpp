@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset/dataset_model.h"
 
+#include "core/checks/fixes.h"
 #include "dataset/dataset_model_p.h"
 #include "system/background.h"
 
@@ -17,6 +18,20 @@ std::optional<TextField> fieldOf(const Example &example, int column)
     if (column == DatasetModel::CompletionColumn)
         return completionField(example);
     return std::nullopt;
+}
+
+// White space at the ends, as far as the cell shows them.
+void addSpaces(std::vector<DatasetModel::CellMark> &marks, const QString &cell, Severity severity)
+{
+    const auto isSpace = [](QChar c) { return c.isSpace() || c == QChar(0x23CE); };
+    const auto first = std::find_if_not(cell.begin(), cell.end(), isSpace) - cell.begin();
+    const auto last = cell.size() - (std::find_if_not(cell.rbegin(), cell.rend(), isSpace) - cell.rbegin());
+    if (first > 0)
+        marks.push_back({0, static_cast<int>(first), severity});
+    if (last > first && last < cell.size())
+        marks.push_back({static_cast<int>(last), static_cast<int>(cell.size()), severity});
+    if (first == 0 && last == cell.size())
+        marks.push_back({0, 0, severity});
 }
 
 QString messagesOf(const std::vector<Issue> &issues)
@@ -98,6 +113,39 @@ std::vector<Issue> DatasetModel::issues(int viewRow) const
 {
     const int row = documentRow(viewRow);
     return row < 0 ? std::vector<Issue>() : d->issuesOf(row);
+}
+
+std::vector<DatasetModel::CellMark> DatasetModel::cellMarks(const QModelIndex &cell) const
+{
+    const int row = cell.isValid() ? documentRow(cell.row()) : -1;
+    if (row < 0)
+        return {};
+    const auto &example = d->shown(row).example;
+    const auto field = example ? fieldOf(*example, cell.column()) : std::nullopt;
+    if (!field)
+        return {};
+    const std::string_view text = textOf(*example, *field);
+    std::vector<CellMark> marks;
+    for (const Issue &issue : d->issuesOf(row)) {
+        const std::string *named = textOf(*example, std::string_view(issue.field));
+        if (!named || named->data() != text.data())
+            continue;
+        if (issue.id == "surrounding_space")
+            addSpaces(marks, cellText(text, d->cellLines), issue.severity);
+        else if (issue.first < issue.last)
+            marks.push_back({cellLength(text, issue.first, d->cellLines), cellLength(text, issue.last, d->cellLines),
+                             issue.severity});
+        else if (issue.severity != Severity::Info) // a hint about the whole text is in the flag
+            marks.push_back({0, 0, issue.severity});
+    }
+    return marks;
+}
+
+void DatasetModel::setCellLines(int lines)
+{
+    d->cellLines = lines;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, PromptColumn), index(rowCount() - 1, CompletionColumn));
 }
 
 void DatasetModel::setTokenCounter(std::function<int(const Example &)> counter)
@@ -188,7 +236,7 @@ QVariant DatasetModel::displayText(int documentRow, int column) const
     if (!shown.example)
         return column == PromptColumn ? shown.raw : QString();
     const auto field = fieldOf(*shown.example, column);
-    return field ? cellText(textOf(*shown.example, *field)) : QString();
+    return field ? cellText(textOf(*shown.example, *field), d->cellLines) : QString();
 }
 
 QVariant DatasetModel::fullText(int documentRow, int column) const

@@ -46,6 +46,13 @@ public:
     void setScanIssues(std::vector<std::pair<RowId, Issue>> issues);
     void setHiddenIssues(std::function<bool(const Issue &issue, std::string_view line)> hidden); // kept by the user
     std::vector<Issue> issues(int viewRow) const;
+    // What the findings mean of the text that a cell shows.
+    struct CellMark {
+        int first = 0, last = 0; // UTF-16 units of the display text; equal: the whole of it
+        Severity severity = Severity::Warning;
+    };
+    std::vector<CellMark> cellMarks(const QModelIndex &cell) const;
+    void setCellLines(int lines); // that the table shows of a text
     // Exact tokens of a row for the chosen base model; asked for visible rows only.
     void setTokenCounter(std::function<int(const Example &)> counter);
 

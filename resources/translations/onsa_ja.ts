@@ -214,6 +214,22 @@
         <source>Previous finding</source>
         <translation>前の気になる点</translation>
     </message>
+    <message>
+        <source>Row height: 1, 3 or 6 lines</source>
+        <translation>行の高さ：1・3・6 行</translation>
+    </message>
+    <message>
+        <source>Larger text in the table</source>
+        <translation>表の文字を大きく</translation>
+    </message>
+    <message>
+        <source>Smaller text in the table</source>
+        <translation>表の文字を小さく</translation>
+    </message>
+    <message>
+        <source>Normal text size in the table</source>
+        <translation>表の文字を標準の大きさに</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1812,6 +1828,14 @@
     <message>
         <source>Colours</source>
         <translation>配色</translation>
+    </message>
+    <message>
+        <source>Font for Latin letters</source>
+        <translation>英数字のフォント</translation>
+    </message>
+    <message>
+        <source>Font for Japanese</source>
+        <translation>日本語のフォント</translation>
     </message>
 </context>
 <context>

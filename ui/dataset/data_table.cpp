@@ -37,12 +37,12 @@ DataTable::DataTable(QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setContextMenuPolicy(Qt::CustomContextMenu);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // sizes are not asked row by row
-    verticalHeader()->setDefaultSectionSize(grid::rowHeight);
     verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setMinimumSectionSize(28);
     horizontalHeader()->setHighlightSections(false);
     verticalHeader()->setHighlightSections(false);
+    applyLook();
     connect(m_delegate, &RowDelegate::left, this, &DataTable::move);
     m_delegate->setFillsAll([this] { return hasSeveralTexts(); });
     connect(m_delegate, &RowDelegate::fillWanted, this, &DataTable::fillWanted);
@@ -134,6 +134,8 @@ void DataTable::setModel(QAbstractItemModel *model)
     QTableView::setModel(model);
     if (model)
         connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &DataTable::setAside);
+    if (auto *rows = qobject_cast<DatasetModel *>(model))
+        rows->setCellLines(m_lines);
 }
 
 // As the cell's editor: during the first composition Qt leaves the focus here.
@@ -306,6 +308,11 @@ void DataTable::move(int rows, int columns)
         return;
     int row = from.row() + rows;
     int column = from.column() + columns;
+    // Enter after a run of Tabs goes to where the run began, one row on.
+    const auto run = from == m_runEnd ? m_run : std::nullopt;
+    m_run = columns != 0 ? std::optional(run.value_or(from.column())) : std::nullopt;
+    if (rows > 0 && run)
+        column = *run;
     if (columns > 0 && column > DatasetModel::CompletionColumn) {
         column = DatasetModel::PromptColumn;
         ++row;
@@ -322,6 +329,7 @@ void DataTable::move(int rows, int columns)
         return;
     }
     goTo(row, column);
+    m_runEnd = currentIndex();
 }
 
 } // namespace onsa::ui

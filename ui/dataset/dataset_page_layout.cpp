@@ -136,6 +136,8 @@ void DatasetPage::Private::build()
     layout->addWidget(progress);
     layout->addWidget(work);
     layout->addWidget(stack, 1);
+    table->setLook(services.settings.value(QStringLiteral("view/rowLines"), 1).toInt(),
+                   services.settings.value(QStringLiteral("view/zoom"), 100).toInt());
     pane->setDividers(services.settings.value(QStringLiteral("data/paneSplitter")).toByteArray());
     action("actionInvisibles")->setCheckable(true);
     action("actionInvisibles")->setChecked(services.settings.value(QStringLiteral("view/invisibles")).toBool());
@@ -245,6 +247,10 @@ void DatasetPage::Private::connectParts()
         banner->showMessage(Severity::Info,
                             DatasetPage::tr("Rows can be moved while all of them are shown in document order. Choose "
                                             "“All” above the table first."));
+    });
+    on(table, &DataTable::lookChanged, [this](int lines, int zoom) {
+        services.settings.setValue(QStringLiteral("view/rowLines"), lines);
+        services.settings.setValue(QStringLiteral("view/zoom"), zoom);
     });
     on(table, &DataTable::fillWanted, [this](const QString &text) { edits->fillWith(text); });
     on(reviews, &ReviewFlow::countsChanged, [this] { showStatus(); });
@@ -454,6 +460,10 @@ void DatasetPage::Private::connectActions()
     on("actionChanges", [this] { compare->showChanges(); });
     on("actionCompare", [this] { compare->chooseFile(); });
     on("actionInvisibles", [this] { setInvisibles(action("actionInvisibles")->isChecked()); });
+    on("actionRowLines", [this] { table->nextRowLines(); });
+    on("actionZoomIn", [this] { table->zoomBy(1); });
+    on("actionZoomOut", [this] { table->zoomBy(-1); });
+    on("actionZoomReset", [this] { table->zoomBy(0); });
     on("actionCheck", [this] {
         flush();
         issues->show();

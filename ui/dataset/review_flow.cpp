@@ -41,11 +41,17 @@ void ReviewFlow::setModel(DatasetModel *model)
     m_stop.request_stop();
     m_model = model;
     m_counts = {};
+    m_everUsed = true; // a restored row may have a state
     if (!model)
         return;
-    const auto later = [this] { m_soon.start(); };
-    connect(&model->document(), &DatasetDocument::reviewsChanged, this, later);
-    connect(&model->document(), &DatasetDocument::rowsChanged, this, later);
+    connect(&model->document(), &DatasetDocument::reviewsChanged, this, [this] {
+        m_everUsed = true;
+        m_soon.start();
+    });
+    connect(&model->document(), &DatasetDocument::rowsChanged, this, [this] {
+        if (m_everUsed) // a snapshot makes the next insertion copy the order
+            m_soon.start();
+    });
     count();
 }
 
@@ -57,7 +63,10 @@ void ReviewFlow::count()
     m_stop = runInBackground(
         this, [rows = m_model->document().snapshot()](const std::stop_token &) { return countReviews(*rows); },
         [this](const ReviewCounts &counts) {
+            if (!m_model)
+                return;
             m_counts = counts;
+            m_everUsed = m_everUsed && (isUsed() || m_model->document().historyCount() > 0);
             Q_EMIT countsChanged();
         });
 }

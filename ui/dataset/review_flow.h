@@ -46,6 +46,7 @@ private:
     DataTable &m_table;
     QPointer<DatasetModel> m_model;
     ReviewCounts m_counts{};
+    bool m_everUsed = true; // a row of the document may have a state
     QTimer m_soon;
     std::stop_source m_stop;
 };

@@ -4,6 +4,7 @@
 
 #include "dataset/dataset_document.h"
 #include "dataset/id_set.h"
+#include "ui/dataset/cell_text.h"
 
 #include <QStyledItemDelegate>
 
@@ -20,6 +21,8 @@ public:
 
     void setFound(const std::vector<RowId> &rows) { m_found = IdSet(rows); }
     void setInvisibles(bool shown) { m_invisibles = shown; }
+    void setLook(int lines, double zoom); // lines of a text; zoom 1 = the program's font
+    QFont font(const QFont &base) const; // of the texts
 
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void setEditorData(QWidget *editor, const QModelIndex &index) const override;
@@ -43,6 +46,17 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
+    QString shown(QString text) const; // as it is drawn
+    void paintText(QPainter &painter, const QStyleOptionViewItem &cell, const QString &text,
+                   const QModelIndex &index) const;
+    struct Found {
+        std::vector<TextWave> waves;
+        std::optional<Severity> whole; // the worst
+    };
+    Found found(const QModelIndex &index, qsizetype shownSize) const;
+
+    int m_lines = 1;
+    double m_zoom = 1;
     IdSet m_found;
     bool m_invisibles = false;
     std::function<bool()> m_fillsAll;
