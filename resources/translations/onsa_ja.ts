@@ -203,7 +203,7 @@
         <translation>次の未確認の行</translation>
     </message>
     <message>
-        <source>Fill down (one row: duplicate)</source>
+        <source>Fill down (one row: copy it below)</source>
         <translation>下へフィル（1 行なら複製）</translation>
     </message>
     <message>

@@ -200,7 +200,7 @@ private Q_SLOTS:
     void rowPaneOffersTheFixToo()
     {
         openRows(pairLine("第⼀条", "x"));
-        QTRY_VERIFY(find<QPushButton>("fix_radical"));
+        QTRY_VERIFY(find<QPushButton>("fix_radical") && find<QPushButton>("fix_radical")->isVisible());
         click("fix_radical");
         QTRY_COMPARE(line(0), pairLine("第一条", "x").trimmed());
     }

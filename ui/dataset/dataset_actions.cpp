@@ -82,7 +82,7 @@ QList<Spec> specs()
          Reach::Table,
          {K(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}},
         {"actionFillDown",
-         QT_TRANSLATE_NOOP("DatasetActions", "Fill down (one row: duplicate)"),
+         QT_TRANSLATE_NOOP("DatasetActions", "Fill down (one row: copy it below)"),
          "",
          Reach::Table,
          {ctrl(Qt::Key_D)}},
