@@ -5,6 +5,7 @@
 #include "dataset/edit_journal.h"
 #include "dataset/journal_replay.h"
 #include "dataset/review_state.h"
+#include "memory_disk.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -271,6 +272,80 @@ private Q_SLOTS:
         }
         const auto document = open();
         QCOMPARE(countReviews(*document->snapshot())[2], std::size_t(rows / 2));
+    }
+    // At every call of the disk the program is killed, the power goes, or the call fails: what was said to be safe is
+    // there.
+    void noMishapLosesAStateThatWasSafe_data()
+    {
+        QTest::addColumn<int>("mode");
+        QTest::newRow("killed") << 0;
+        QTest::newRow("power cut") << 1;
+        QTest::newRow("EIO") << 2;
+        QTest::newRow("disk full") << 3;
+    }
+    void noMishapLosesAStateThatWasSafe()
+    {
+        QFETCH(int, mode);
+        const fs::path file = "/data/a.jsonl";
+        struct Told {
+            std::vector<std::string> states;
+            std::size_t safe = 0; // index of the last one that was said to be safe
+            std::size_t calls = 0;
+        };
+        const auto openOn = [&](MemoryDisk &disk) {
+            std::optional<Result<std::unique_ptr<DatasetDocument>>> opened;
+            QObject context;
+            DatasetDocument::openFile(file, WorkPlaces("/state/work", disk), &context,
+                                      [&](auto result) { opened = std::move(result); });
+            waitFor([&] { return opened.has_value(); });
+            return std::move(*opened);
+        };
+        const auto session = [&](MemoryDisk &disk) {
+            Told told{{"ddd"}};
+            for (int time = 0; time < 2; ++time) { // the second one goes on where the first one ended
+                auto opened = openOn(disk);
+                if (!opened)
+                    return told;
+                DatasetDocument &document = **opened;
+                const auto settle = [&] {
+                    told.states.push_back(states(document));
+                    waitFor([&] { return document.journalState() != JournalState::Writing; });
+                    if (document.journalState() == JournalState::Safe)
+                        told.safe = told.states.size() - 1;
+                };
+                if (mark(document, {0, 2}, ReviewState::Approved))
+                    settle();
+                if (mark(document, {1}, time == 0 ? ReviewState::Rejected : ReviewState::Reviewed))
+                    settle();
+                document.undoStack()->undo();
+                settle();
+                std::ignore = document.setText(0, {TextField::Kind::Prompt, 0}, QString::number(time));
+                std::ignore = saveNow(document);
+                if (mark(document, {2}, ReviewState::Draft))
+                    settle();
+            }
+            told.calls = disk.calls();
+            return told;
+        };
+        MemoryDisk whole;
+        whole.put(file, m_rows);
+        const std::size_t calls = session(whole).calls;
+        QVERIFY(calls > 100);
+        for (std::size_t n = 1; n <= calls; ++n) {
+            MemoryDisk disk;
+            disk.put(file, m_rows);
+            disk.arm(mode < 2 ? Mishap::KillAfter : Mishap::Error, n, mode == 3 ? ENOSPC : EIO);
+            const Told told = session(disk);
+            if (mode == 1)
+                disk.cutPower(static_cast<unsigned>(n), 512);
+            disk.reboot();
+            const auto opened = openOn(disk);
+            QVERIFY2(opened.has_value(), qPrintable(QString::number(n)));
+            const std::string now = states(**opened);
+            const auto from = told.states.begin() + static_cast<std::ptrdiff_t>(told.safe);
+            QVERIFY2(std::find(from, told.states.end(), now) != told.states.end(),
+                     qPrintable(QStringLiteral("call %1: %2").arg(n).arg(QString::fromStdString(now))));
+        }
     }
     void aJournalThatClaimsAWrongStateIsNotBelieved()
     {
