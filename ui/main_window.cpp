@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "dataset/accepted_rows.h"
 #include "dataset/dataset_model.h"
 #include "jobs/job_list_model.h"
 #include "jobs/provider_connections.h"
@@ -228,8 +229,10 @@ void MainWindow::openWizard(std::shared_ptr<const DatasetSnapshot> validation, s
     const DatasetDocument *document = m_data->document();
     if (!document || findChild<FineTuneWizard *>())
         return;
+    auto [rows, rejected] = acceptedRows(document->snapshot());
     auto *wizard = new FineTuneWizard(
-        m_services, TuneStart{document->snapshot(), std::move(validation), m_data->title(), std::move(again)}, this);
+        m_services, TuneStart{std::move(rows), std::move(validation), m_data->title(), std::move(again), rejected},
+        this);
     wizard->setAttribute(Qt::WA_DeleteOnClose);
     connect(wizard, &FineTuneWizard::launched, this, [this](const QString &provider, const FineTuneJob &job) {
         m_dock->setFolded(false);

@@ -2098,6 +2098,10 @@
         <source>A good amount. Variety now helps more than number.</source>
         <translation>十分な量です。ここからは、数よりも種類を増やすほうが効果的です。</translation>
     </message>
+    <message>
+        <source>Rows that you rejected are left out: %1.</source>
+        <translation>却下した行は使いません（%1 行）。</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::CommandPalette</name>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Review states of rows: undone with the edits, safe in the journal, found again, and never in the user's file.
+#include "dataset/accepted_rows.h"
 #include "dataset/dataset_document.h"
 #include "dataset/dataset_fixture.h"
 #include "dataset/edit_journal.h"
@@ -237,6 +238,28 @@ private Q_SLOTS:
         QCOMPARE(readFile(kept.string() + ".bad"), damaged);
         forgetJournals();
         QCOMPARE(states(*open()), std::string("dad"));
+    }
+    void rejectedRowsAreLeftOutForTraining()
+    {
+        const auto document = open();
+        QCOMPARE(acceptedRows(document->snapshot()).rejected, std::size_t(0));
+        QVERIFY(document->moveRows(0, 1, 3, QStringLiteral("move"))); // b c a
+        QVERIFY(mark(*document, {1}, ReviewState::Rejected));
+        QVERIFY(mark(*document, {0}, ReviewState::Approved));
+        const auto accepted = acceptedRows(document->snapshot());
+        QCOMPARE(accepted.rejected, std::size_t(1));
+        QCOMPARE(accepted.rows->rowCount(), std::size_t(2));
+        std::string lines;
+        QVERIFY(accepted.rows->forEachLine(0, 2, [&](std::size_t row, std::string_view line) {
+            lines += std::to_string(row) + std::string(line) + "\n";
+            return true;
+        }));
+        QCOMPARE(lines, "0" + pairRow("b", "2") + "\n1" + pairRow("a", "1") + "\n");
+        QCOMPARE(*accepted.rows->line(1), pairRow("a", "1"));
+        QCOMPARE(accepted.rows->rowId(1), document->rowId(2));
+        int seen = 0;
+        QVERIFY(accepted.rows->forEachLine(0, 2, [&](std::size_t, std::string_view) { return ++seen < 1; }));
+        QCOMPARE(seen, 1);
     }
     void veryManyRowsAreMarkedInThePool()
     {
