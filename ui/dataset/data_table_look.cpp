@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 
 #include <QHeaderView>
+#include <QSignalBlocker>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -63,8 +64,13 @@ void DataTable::applyLook()
     const int line = lineHeight(m_delegate->font(font()));
     const int one = qRound(grid::rowHeight * zoom);
     const int top = rowAt(0);
-    verticalHeader()->setMinimumSectionSize(qMin(one, grid::rowHeight));
-    verticalHeader()->setDefaultSectionSize(qMax(one, m_lines * line + 2 * grid::xs));
+    {
+        // The header tells of every row that it has another size, which for millions is a second; one look is enough.
+        const QSignalBlocker quiet(verticalHeader());
+        verticalHeader()->setDefaultSectionSize(qMax(one, m_lines * line + 2 * grid::xs));
+    }
+    updateGeometries();
+    verticalHeader()->viewport()->update();
     if (currentIndex().isValid())
         scrollTo(currentIndex());
     else if (top >= 0 && model())
