@@ -101,18 +101,38 @@ void MainWindow::makeMenus()
          {"actionUndo", "actionRedo", "actionHistory", "", "actionCut", "actionCopy", "actionPaste", "actionClear", "",
           "actionFillDown", "actionFillRight", "", "actionFind", "actionFindNext", "actionFindPrevious",
           "actionReplace"});
-    fill(menuBar()->addMenu(tr("&Data")),
+    QMenu *dataMenu = menuBar()->addMenu(tr("&Data"));
+    fill(dataMenu,
          {"actionAddRow", "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown",
           "actionDeleteRows", "", "actionGoToRow", "", "actionConvert", "actionSplit", "", "actionCheck",
           "actionNextIssue", "actionPreviousIssue", "", "actionChanges", "actionCompare"});
+    QMenu *sort = new QMenu(tr("Sort"), dataMenu);
+    fill(sort,
+         {"actionSortUp", "actionSortDown", "actionSortThenUp", "actionSortThenDown", "", "actionSortShort",
+          "actionSortLong", "actionSortFromEnd", "", "actionDocumentOrder"});
+    QMenu *filter = new QMenu(tr("Filter"), dataMenu);
+    fill(filter, {"actionFilter", "actionFilterChanged", "", "actionRefreshView", "actionClearView"});
+    QAction *behind = m_data->action(QStringLiteral("actionConvert"));
+    dataMenu->insertMenu(behind, sort);
+    dataMenu->insertMenu(behind, filter);
+    dataMenu->insertSeparator(behind);
     fill(menuBar()->addMenu(tr("&Review")),
          {"actionMarkReviewed", "", "actionMarkDraft", "actionReviewed", "actionApprove", "actionReject", "",
           "actionNextDraft"});
     fill(menuBar()->addMenu(tr("&Tune")), {"actionFineTune", "", "actionJobs"});
-    fill(menuBar()->addMenu(tr("&View")),
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    fill(view,
          {"actionShowData", "actionShowPlayground", "actionJobs", "", "actionNextPart", "actionPreviousPart", "",
           "actionRowLines", "actionZoomIn", "actionZoomOut", "actionZoomReset", "actionInvisibles", "",
           "actionPalette"});
+    QMenu *columns = new QMenu(tr("Columns"), view);
+    fill(columns,
+         {"actionFitColumn", "actionHideColumn", "actionShowColumns", "", "actionMoveColumnLeft",
+          "actionMoveColumnRight", "", "actionFreeze", "actionUnfreeze", "", "actionColumnMenu"});
+    QAction *palette = findChild<QAction *>(QStringLiteral("actionPalette"), Qt::FindDirectChildrenOnly);
+    view->insertMenu(palette, columns);
+    view->insertMenu(palette, m_data->viewsMenu());
+    view->insertSeparator(palette);
     fill(menuBar()->addMenu(tr("&Help")), {"actionHelp", "actionKeys", "", "actionLog", "actionAbout"});
 }
 

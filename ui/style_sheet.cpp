@@ -49,6 +49,12 @@ QPushButton[class="link"]:hover { text-decoration: underline; }
 QPushButton[class="link"]:focus { border: 2px solid @accent; padding: 1px 3px; }
 QPushButton[class="chip"] { border-radius: 14px; padding: 3px 12px; min-height: 20px; background: @surface; }
 QPushButton[class="chip"]:checked { background: @selection; border-color: @accent; font-weight: 600; }
+QFrame[class="filterChip"] { border: 1px solid @accent; border-radius: 14px; background: @selection; }
+QPushButton[class="filterWords"] { border: none; border-radius: 4px; padding: 3px 4px; min-height: 20px;
+    background: transparent; }
+QFrame[class="filterChip"] QToolButton { border: none; border-radius: 4px; padding: 3px; }
+QPushButton[class="filterWords"]:focus, QFrame[class="filterChip"] QToolButton:focus {
+    border: 2px solid @accent; padding: 1px 2px; }
 QPushButton[class="chip"]:focus { border: 2px solid @accent; padding: 2px 11px; }
 QPushButton::menu-indicator { image: url(:/icons/ui-arrow-down.svg); width: 12px; height: 12px;
     subcontrol-position: right center; right: 6px; }
@@ -170,6 +176,7 @@ QHeaderView::section { background: @window; color: @muted; border: none; border-
 QHeaderView::section:hover { background: @hover; }
 QHeaderView::section:vertical { border-bottom: 1px solid @divider; border-right: 1px solid @border;
     padding: 0 8px; }
+QTableView#frozenColumns { border: none; border-right: 1px solid @muted; border-radius: 0; }
 QTableCornerButton::section { background: @window; border: none; border-bottom: 1px solid @border;
     border-right: 1px solid @border; }
 

@@ -2,7 +2,7 @@
 #include "core/example_check.h"
 
 #include "core/checks/chat_rules.h"
-#include "core/checks/text_rules.h"
+#include "core/checks/pair_rules.h"
 #include "core/example_reader.h"
 
 #include <algorithm>
@@ -12,37 +12,15 @@ namespace onsa {
 
 namespace {
 
-void checkPair(const Example &example, std::vector<Issue> &issues)
-{
-    if (isBlank(example.prompt))
-        issues.push_back({"empty_prompt", Severity::Warning, "prompt",
-                          "The prompt is empty; the model learns to write the completion out of nothing."});
-    else
-        checkText(example.prompt, {"prompt", "The prompt", TextRole::Prompt}, issues);
-
-    if (isBlank(example.completion))
-        issues.push_back({"empty_completion", Severity::Error, "completion",
-                          "The completion is empty; there is nothing to learn.", 0, 0, Fix::DeleteRow});
-    else {
-        const CheckedText completion{"completion", "The completion", TextRole::Completion};
-        checkText(example.completion, completion, issues);
-        checkAnswer(example.prompt, example.completion, completion, issues);
-    }
-}
-
-void worstFirst(std::vector<Issue> &issues)
-{
-    std::stable_sort(issues.begin(), issues.end(),
-                     [](const Issue &a, const Issue &b) { return a.severity < b.severity; });
-}
-
 std::vector<Issue> contentIssues(const ExampleReading &reading)
 {
     std::vector<Issue> issues;
     switch (reading.example.kind) {
-    case ExampleKind::Pair:
-        checkPair(reading.example, issues);
+    case ExampleKind::Pair: {
+        thread_local PairScans scans;
+        checkPair({reading.example.prompt, reading.example.completion}, scans, issues);
         break;
+    }
     case ExampleKind::Chat:
         checkChat(reading.example, reading.shapes, issues);
         break;
@@ -59,6 +37,13 @@ bool stopsReading(const Issue &issue)
 }
 
 } // namespace
+
+void worstFirst(std::vector<Issue> &issues)
+{
+    if (issues.size() > 1)
+        std::stable_sort(issues.begin(), issues.end(),
+                         [](const Issue &a, const Issue &b) { return a.severity < b.severity; });
+}
 
 std::vector<Issue> checkExample(const Example &example)
 {

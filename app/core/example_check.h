@@ -87,6 +87,7 @@ std::vector<Issue> checkLine(std::string_view line);
 // The same, and the example where the line is one, for passes that need both: a line is read once.
 std::vector<Issue> checkLine(std::string_view line, std::optional<Example> &example);
 std::vector<Issue> checkExample(const Example &example);
+void worstFirst(std::vector<Issue> &issues); // as checkLine has them; equals keep their order
 
 // A row of more bytes than this is reported as too_long; training cuts a text at the model's context, long before.
 constexpr std::size_t longRowBytes = 1U << 20U; // warning

@@ -1,40 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset/band_store.h"
 
+#include "dataset/temporary_file.h"
+
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <unistd.h>
 
 namespace onsa {
 
 namespace {
 
 constexpr std::size_t memoryBytes = 16U << 20U;
-
-tl::unexpected<Error> fileFault(const char *what)
-{
-    return fail(errno == ENOSPC ? ErrorKind::DiskFull : ErrorKind::Io,
-                std::string("The temporary file of the search for similar rows could not be ") + what + ": "
-                    + std::strerror(errno) + ".",
-                errno == ENOSPC ? "disk_full" : "");
-}
-
-// All of it, whatever the system takes at once.
-template <class Call, class Byte> bool transfer(Call call, int file, Byte *bytes, std::size_t size, std::size_t offset)
-{
-    while (size > 0) {
-        const ssize_t done = call(file, bytes, size, static_cast<off_t>(offset));
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            return false;
-        bytes += done;
-        size -= static_cast<std::size_t>(done);
-        offset += static_cast<std::size_t>(done);
-    }
-    return true;
-}
 
 } // namespace
 
@@ -47,11 +22,9 @@ Result<BandStore> BandStore::create(std::size_t rows, std::size_t bands)
         store.m_memory.resize(rows * bands);
         return store;
     }
-    store.m_file.reset(std::tmpfile());
+    store.m_file.reset(temporaryFile(bytes));
     if (!store.m_file)
-        return fileFault("made");
-    if (ftruncate(fileno(store.m_file.get()), static_cast<off_t>(bytes)) != 0)
-        return fileFault("made");
+        return temporaryFileFault("made");
     return store;
 }
 
@@ -62,9 +35,8 @@ Result<> BandStore::write(std::size_t band, std::size_t first, std::span<const s
         std::copy(keys.begin(), keys.end(), m_memory.begin() + static_cast<std::ptrdiff_t>(at));
         return {};
     }
-    const auto *bytes = reinterpret_cast<const char *>(keys.data());
-    if (!transfer(pwrite, fileno(m_file.get()), bytes, keys.size_bytes(), at * sizeof(std::uint32_t)))
-        return fileFault("written");
+    if (!writeAt(m_file.get(), keys.data(), keys.size_bytes(), at * sizeof(std::uint32_t)))
+        return temporaryFileFault("written");
     return {};
 }
 
@@ -76,9 +48,8 @@ Result<std::vector<std::uint32_t>> BandStore::read(std::size_t band) const
         return std::vector<std::uint32_t>(first, first + static_cast<std::ptrdiff_t>(m_rows));
     }
     std::vector<std::uint32_t> keys(m_rows);
-    if (!transfer(pread, fileno(m_file.get()), reinterpret_cast<char *>(keys.data()),
-                  keys.size() * sizeof(std::uint32_t), at * sizeof(std::uint32_t)))
-        return fileFault("read");
+    if (!readAt(m_file.get(), keys.data(), keys.size() * sizeof(std::uint32_t), at * sizeof(std::uint32_t)))
+        return temporaryFileFault("read");
     return keys;
 }
 

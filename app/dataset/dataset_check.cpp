@@ -2,6 +2,9 @@
 // checkAll: every row alone, on several threads, then what only two rows together can show.
 #include "dataset/dataset_scan.h"
 
+#include "core/checks/chat_rules.h"
+#include "core/checks/pair_rules.h"
+#include "core/utf8.h"
 #include "dataset/issue_store.h"
 #include "dataset/parallel.h"
 #include "dataset/row_compare.h"
@@ -9,6 +12,8 @@
 #include "dataset/scan_progress.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 namespace onsa {
 
@@ -23,8 +28,7 @@ struct BlockFindings {
 
 std::int64_t charactersOf(std::string_view text)
 {
-    return std::count_if(text.begin(), text.end(),
-                         [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; });
+    return static_cast<std::int64_t>(countCodePoints(text));
 }
 
 std::int64_t charactersOf(const Example &example)
@@ -38,8 +42,12 @@ std::int64_t charactersOf(const Example &example)
     return characters;
 }
 
+// What a thread uses again for every row.
 struct Scratch {
-    std::string buffer;
+    std::string buffer, room;
+    PairScans scans;
+    std::vector<Issue> issues;
+    Example chat;
 };
 
 void countKind(const Example &example, BlockFindings &found)
@@ -58,39 +66,114 @@ void countKind(const Example &example, BlockFindings &found)
     found.characters += charactersOf(example);
 }
 
-void checkOne(std::size_t row, std::string_view line, CheckOptions options, BlockFindings &found, RowFacts *facts,
-              Scratch &scratch)
+// True when none is an error.
+bool keep(std::size_t row, std::vector<Issue> &issues, BlockFindings &found)
 {
-    bool usable = !isBlankLine(line);
-    std::optional<Example> example;
-    if (options.eachRow) {
-        for (Issue &issue : checkRow(line, example)) {
-            usable = usable && issue.severity != Severity::Error;
-            found.issues.add(row, std::move(issue));
-        }
-    } else if (auto read = parseExample(line)) {
-        example = std::move(*read);
+    bool usable = true;
+    for (Issue &issue : issues) {
+        usable = usable && issue.severity != Severity::Error;
+        found.issues.add(row, std::move(issue));
     }
-    if (!example)
+    issues.clear();
+    return usable;
+}
+
+void checkPlainPair(std::size_t row, const PairTexts &pair, CheckOptions options, BlockFindings &found, RowFacts *facts,
+                    Scratch &scratch)
+{
+    ++found.pairs;
+    TextProfile &said = scratch.scans.completion.profile;
+    if (options.eachRow) {
+        checkPair(pair, scratch.scans, scratch.issues);
+        worstFirst(scratch.issues);
+        found.characters += static_cast<std::int64_t>(scratch.scans.prompt.profile.characters + said.characters);
+    } else {
+        found.characters += charactersOf(pair.prompt) + charactersOf(pair.completion);
+    }
+    if (!keep(row, scratch.issues, found))
         return;
-    countKind(*example, found);
+    ++found.usable;
+    if (!facts)
+        return;
+    if (!options.eachRow)
+        scanProfile(pair.completion, said);
+    *facts = factsOf(pair, said, scratch.buffer);
+    facts->marks |= Mark::Used;
+}
+
+void checkExample(const Example &example, bool usable, BlockFindings &found, RowFacts *facts, Scratch &scratch)
+{
+    countKind(example, found);
     if (!usable)
         return;
     ++found.usable;
     if (facts) {
-        *facts = factsOf(*example, scratch.buffer);
+        *facts = factsOf(example, scratch.buffer);
         facts->marks |= Mark::Used;
     }
 }
 
-void merge(ScanReport &report, const BlockFindings &found)
+void checkOne(std::size_t row, std::string_view line, CheckOptions options, BlockFindings &found, RowFacts *facts,
+              Scratch &scratch)
 {
-    report.usableRows += found.usable;
-    report.pairRows += found.pairs;
-    report.chatRows += found.chats;
-    report.preferenceRows += found.preferences;
-    report.characters += found.characters;
+    if (const auto pair = readPlainPair(line, scratch.room))
+        return checkPlainPair(row, *pair, options, found, facts, scratch);
+    if (readPlainChat(line, scratch.room, scratch.chat)) {
+        if (options.eachRow)
+            checkChat(scratch.chat, {}, scratch.issues);
+        worstFirst(scratch.issues);
+        return checkExample(scratch.chat, keep(row, scratch.issues, found), found, facts, scratch);
+    }
+    bool usable = !isBlankLine(line);
+    std::optional<Example> example;
+    if (options.eachRow) {
+        std::vector<Issue> issues = checkRow(line, example);
+        usable = keep(row, issues, found) && usable;
+    } else if (auto read = parseExample(line)) {
+        example = std::move(*read);
+    }
+    if (example)
+        checkExample(*example, usable, found, facts, scratch);
 }
+
+// Takes what the threads found in the order of the blocks: which findings are kept when there are very many does not
+// depend on who was first, and what is beyond the bounds is let go at once.
+class Collector
+{
+public:
+    explicit Collector(ScanReport &report)
+        : m_report(report)
+    {
+    }
+
+    void take(std::size_t block, BlockFindings found)
+    {
+        const std::lock_guard lock(m_lock);
+        m_waiting.emplace(block, std::move(found));
+        for (auto next = m_waiting.begin(); next != m_waiting.end() && next->first == m_next; ++m_next) {
+            merge(next->second);
+            next = m_waiting.erase(next);
+        }
+    }
+    IssueStore &issues() { return m_issues; }
+
+private:
+    void merge(BlockFindings &found)
+    {
+        m_report.usableRows += found.usable;
+        m_report.pairRows += found.pairs;
+        m_report.chatRows += found.chats;
+        m_report.preferenceRows += found.preferences;
+        m_report.characters += found.characters;
+        m_issues.take(found.issues);
+    }
+
+    ScanReport &m_report;
+    std::mutex m_lock;
+    std::map<std::size_t, BlockFindings> m_waiting;
+    std::size_t m_next = 0; // block
+    IssueStore m_issues;
+};
 
 void addFileIssues(ScanReport &report, const DatasetSnapshot &rows)
 {
@@ -125,28 +208,26 @@ ScanReport checkAll(const DatasetSnapshot &rows, const ScanProgress &progress, s
     ScanReport report;
     report.rows = rows.rowCount();
     const std::size_t blocks = (report.rows + scanRows - 1) / scanRows;
-    std::vector<BlockFindings> found(blocks);
+    Collector collector(report);
     std::vector<RowFacts> facts(options.acrossRows ? report.rows : 0);
     ProgressMeter meter(progress, report.rows);
     parallelFor<Scratch>(blocks, stop, [&](std::size_t block, Scratch &scratch) {
         const std::size_t first = block * scanRows;
         const std::size_t last = std::min(report.rows, first + scanRows);
+        BlockFindings found;
         const auto done = rows.forEachLine(first, last, [&](std::size_t row, std::string_view line) {
-            checkOne(row, line, options, found[block], facts.empty() ? nullptr : &facts[row], scratch);
+            checkOne(row, line, options, found, facts.empty() ? nullptr : &facts[row], scratch);
             return !stop.stop_requested();
         });
         if (!done)
-            found[block].issues.add(first, {"unreadable_row", Severity::Error, {}, done.error().message});
+            found.issues.add(first, {"unreadable_row", Severity::Error, {}, done.error().message});
+        collector.take(block, std::move(found));
         meter.add(last - first);
     });
     if (stop.stop_requested())
         return report;
 
-    IssueStore all;
-    for (BlockFindings &block : found) {
-        merge(report, block);
-        all.take(block.issues);
-    }
+    IssueStore &all = collector.issues();
     if (options.acrossRows) {
         compareRows(rows, facts, all, stop);
         compareHabits(facts, all);

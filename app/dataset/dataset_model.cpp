@@ -73,18 +73,25 @@ int DatasetModel::viewRow(int documentRow) const
     return found == d->filter->end() ? -1 : static_cast<int>(found - d->filter->begin());
 }
 
-void DatasetModel::setFilter(std::optional<std::vector<RowId>> rows)
+void DatasetModel::setFilter(std::optional<std::vector<RowId>> rows, bool sorted, bool complete)
 {
     beginResetModel();
-    if (rows)
+    if (rows && !complete)
         std::erase_if(*rows, [this](RowId id) { return d->document.rowOfId(id) < 0; });
+    d->sorted = rows && sorted;
+    d->narrowed = rows && static_cast<int>(rows->size()) < d->document.rowCount();
     d->filter = std::move(rows);
     endResetModel();
 }
 
 bool DatasetModel::isFiltered() const
 {
-    return d->filter.has_value();
+    return d->narrowed;
+}
+
+bool DatasetModel::isSorted() const
+{
+    return d->sorted;
 }
 
 std::shared_ptr<const std::vector<RowId>> DatasetModel::filterRows() const

@@ -35,13 +35,15 @@ public:
     ~DatasetModel() override;
 
     DatasetDocument &document() const;
-    int documentRow(int viewRow) const; // differs while a filter is set
+    int documentRow(int viewRow) const; // differs while the view is filtered or sorted
     int viewRow(int documentRow) const; // -1 when filtered out
 
-    // Rows to show, in order; nothing = all. A row edited while filtered stays visible until the next filter.
-    void setFilter(std::optional<std::vector<RowId>> rows);
-    bool isFiltered() const;
-    std::shared_ptr<const std::vector<RowId>> filterRows() const; // a copy for the pool; null = all
+    // Rows to show, in this order; nothing = all, in the document's. A row edited while filtered or sorted stays where
+    // it is until the next call. `complete`: the rows are all there now, which saves a look at each.
+    void setFilter(std::optional<std::vector<RowId>> rows, bool sorted = false, bool complete = false);
+    bool isFiltered() const; // some rows are not shown
+    bool isSorted() const; // the rows of the table do not stand in the document's order
+    std::shared_ptr<const std::vector<RowId>> filterRows() const; // a copy for the pool; null = all in their order
     // Findings that need the whole file (duplicate, too_long …), from dataset_scan; shown beside the row's own.
     void setScanIssues(std::vector<std::pair<RowId, Issue>> issues);
     void setHiddenIssues(std::function<bool(const Issue &issue, std::string_view line)> hidden); // kept by the user

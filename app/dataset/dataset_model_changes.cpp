@@ -77,8 +77,11 @@ void DatasetModel::afterFilteredChange(int first, int inserted)
         std::erase_if(fresh, [&shown](RowId id) { return shown.contains(id); });
     }
     if (!fresh.empty()) {
-        const auto behind = std::find_if(view.begin(), view.end(),
-                                         [&](RowId id) { return d->document.rowOfId(id) >= first + inserted; });
+        // In a sorted view beside the row that they stand beside in the document: nobody has sorted them in yet.
+        const auto isNext = [&](RowId id) { return d->document.rowOfId(id) == first + inserted; };
+        const auto isBehind = [&](RowId id) { return d->document.rowOfId(id) >= first + inserted; };
+        const auto behind = d->sorted ? std::find_if(view.begin(), view.end(), isNext)
+                                      : std::find_if(view.begin(), view.end(), isBehind);
         const auto at = static_cast<int>(behind - view.begin());
         beginInsertRows({}, at, at + static_cast<int>(fresh.size()) - 1);
         view.insert(behind, fresh.begin(), fresh.end());

@@ -34,7 +34,9 @@ struct DatasetModel::Private {
 
     DatasetDocument &document;
     mutable RowCache cache;
-    std::optional<std::vector<RowId>> filter;
+    std::optional<std::vector<RowId>> filter; // the rows of the table, while they are not all in the document's order
+    bool narrowed = false; // some are left out
+    bool sorted = false;
     std::vector<RowId> leaving; // between the two signals of a change, while filtered
     std::vector<std::pair<RowId, Issue>> scanIssues; // by id
     std::function<int(const Example &)> countTokens;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset/near_duplicates.h"
 
-#include "core/checks/comparison_form.h"
-#include "core/example.h"
 #include "dataset/band_store.h"
 #include "dataset/parallel.h"
-#include "dataset/row_keys.h"
+#include "dataset/row_forms.h"
 #include "dataset/scan_progress.h"
-#include "dataset/text_similarity.h"
+#include "dataset/seen_twice.h"
+#include "dataset/sketch_store.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <unordered_map>
@@ -23,7 +23,8 @@ constexpr std::size_t bands = 14, bandLength = 8; // P(found): 0.92 at 0.8, 1.00
 constexpr double similar = 0.80, askedTheSame = 0.90;
 constexpr std::size_t templateSize = 1000; // more rows in one band are made of a template
 
-// Which rows belong together. Finding is under a lock: it is short beside reading a row.
+// Which rows belong together. Joining is under a lock, finding is not: a root that is just being joined is found a
+// moment later.
 class Clusters
 {
 public:
@@ -31,61 +32,51 @@ public:
         : m_parent(rows)
     {
         for (std::size_t i = 0; i < rows; ++i)
-            m_parent[i] = static_cast<std::uint32_t>(i);
+            m_parent[i].store(static_cast<std::uint32_t>(i), std::memory_order_relaxed);
     }
 
-    std::uint32_t rootOf(std::uint32_t row)
+    std::uint32_t rootOf(std::uint32_t row) const
     {
-        const std::lock_guard lock(m_lock);
-        return find(row);
+        for (std::uint32_t parent = parentOf(row); parent != row; parent = parentOf(row))
+            row = parent;
+        return row;
     }
     void join(std::uint32_t a, std::uint32_t b)
     {
         const std::lock_guard lock(m_lock);
-        const std::uint32_t first = find(a), second = find(b);
-        m_parent[std::max(first, second)] = std::min(first, second);
-    }
-    std::uint32_t find(std::uint32_t row) // without the lock
-    {
-        while (m_parent[row] != row)
-            row = m_parent[row] = m_parent[m_parent[row]];
-        return row;
+        const std::uint32_t first = shorten(a), second = shorten(b);
+        m_parent[std::max(first, second)].store(std::min(first, second), std::memory_order_relaxed);
     }
 
 private:
-    std::vector<std::uint32_t> m_parent;
+    std::uint32_t parentOf(std::uint32_t row) const { return m_parent[row].load(std::memory_order_relaxed); }
+    std::uint32_t shorten(std::uint32_t row) // the root, and a shorter way to it
+    {
+        for (std::uint32_t parent = parentOf(row); parent != row; parent = parentOf(row)) {
+            m_parent[row].store(parentOf(parent), std::memory_order_relaxed);
+            row = parentOf(row);
+        }
+        return row;
+    }
+
+    std::vector<std::atomic<std::uint32_t>> m_parent; // never larger than the row: no circle while others join
     std::mutex m_lock;
 };
-
-struct RowText {
-    std::string asked, said;
-};
-
-std::optional<RowText> textOf(std::string_view line)
-{
-    const auto example = parseExample(line);
-    if (!example)
-        return std::nullopt;
-    RowText text;
-    text.asked = cmp(promptOf(*example));
-    if (example->kind == ExampleKind::Pair) {
-        text.said = cmp(example->completion);
-    } else if (example->kind == ExampleKind::Preference) {
-        for (const auto *answer : {&example->chosen, &example->rejected})
-            if (!answer->empty())
-                text.said += cmp(answer->back().content);
-    } else if (!example->messages.empty()) {
-        text.said = cmp(example->messages.back().content);
-    }
-    return text;
-}
 
 // What is compared of a row.
 enum class Side { Whole, Prompt };
 
-void piecesOf(const RowText &text, Side side, Pieces &pieces)
+// False when there is nothing to compare.
+bool readPieces(std::string_view line, Side side, RowForms &forms, Pieces &pieces)
 {
-    cutIntoPieces(side == Side::Whole ? text.asked + text.said : text.asked, pieces);
+    if (!(side == Side::Whole ? readForms(line, forms) : readAskedForm(line, forms)))
+        return false;
+    pieces.form = forms.asked;
+    if (side == Side::Whole)
+        pieces.form += forms.said;
+    cutIntoPieces(pieces);
+    dropRepeated(pieces);
+    return true;
 }
 
 // Negations, yes and no, numbers: what makes two answers to one question contradict each other.
@@ -123,6 +114,10 @@ public:
 
     Result<NearReport> run()
     {
+        auto sketches = SketchStore::create(m_rows.rowCount());
+        if (!sketches)
+            return tl::unexpected(sketches.error());
+        m_sketches = std::move(*sketches);
         for (const Side side : {Side::Whole, Side::Prompt}) {
             auto store = signatures(side);
             if (!store)
@@ -147,11 +142,6 @@ private:
         auto store = BandStore::create(m_rows.rowCount(), bands);
         if (!store)
             return store;
-        struct Scratch {
-            std::array<std::vector<std::uint32_t>, bands> keys;
-            Pieces pieces;
-            MinHash hash;
-        };
         const std::size_t count = m_rows.rowCount();
         std::mutex lock;
         Result<> failed;
@@ -159,14 +149,16 @@ private:
             const std::size_t first = block * scanRows, last = std::min(count, first + scanRows);
             for (auto &keys : scratch.keys)
                 keys.assign(last - first, 0);
+            scratch.sketches.assign(last - first, {});
             Result<> done = m_rows.forEachLine(first, last, [&](std::size_t row, std::string_view line) {
-                const auto text = textOf(line);
-                if (text && !(side == Side::Prompt ? text->asked : text->asked + text->said).empty())
-                    sign(*text, side, row, first, scratch.pieces, scratch.hash, scratch.keys);
+                if (readPieces(line, side, scratch.forms, scratch.pieces) && !scratch.pieces.form.empty())
+                    sign(side, row, first, scratch);
                 return !m_stop.stop_requested();
             });
             for (std::size_t band = 0; band < bands && done; ++band)
                 done = store->write(band, first, scratch.keys[band]);
+            if (done)
+                done = m_sketches.write(first, scratch.sketches);
             if (!done) {
                 const std::lock_guard guard(lock);
                 failed = done;
@@ -176,15 +168,23 @@ private:
         return failed ? std::move(store) : Result<BandStore>(tl::unexpected(failed.error()));
     }
 
-    void sign(const RowText &text, Side side, std::size_t row, std::size_t first, Pieces &pieces, MinHash &hash,
-              std::array<std::vector<std::uint32_t>, bands> &keys)
+    struct Scratch {
+        std::array<std::vector<std::uint32_t>, bands> keys;
+        std::vector<Sketch> sketches;
+        RowForms forms;
+        Pieces pieces;
+        MinHash hash;
+    };
+
+    void sign(Side side, std::size_t row, std::size_t first, Scratch &scratch)
     {
-        onsa::piecesOf(text, side, pieces);
+        const Pieces &pieces = scratch.pieces;
         if (side == Side::Whole)
             m_forms[row] = XXH3_64bits(pieces.form.data(), pieces.form.size());
-        minHashOf(pieces, hash);
+        minHashOf(pieces, scratch.hash);
         for (std::size_t band = 0; band < bands; ++band)
-            keys[band][row - first] = bandKey(hash, band * bandLength, bandLength);
+            scratch.keys[band][row - first] = bandKey(scratch.hash, band * bandLength, bandLength);
+        scratch.sketches[row - first] = sketchOf(pieces);
     }
 
     Result<> compareBand(const BandStore &store, std::size_t band, Side side)
@@ -194,9 +194,12 @@ private:
             const auto keys = store.read(band);
             if (!keys)
                 return tl::unexpected(keys.error());
-            entries.reserve(keys->size());
+            SeenTwice seen(keys->size());
+            for (const std::uint32_t key : *keys)
+                if (key != 0)
+                    seen.add(key);
             for (std::size_t row = 0; row < keys->size(); ++row)
-                if ((*keys)[row] != 0)
+                if ((*keys)[row] != 0 && seen.has((*keys)[row]))
                     entries.push_back({(*keys)[row], static_cast<std::uint32_t>(row)});
         }
         std::sort(entries.begin(), entries.end(),
@@ -237,12 +240,11 @@ private:
 
     std::optional<Pieces> piecesOf(std::uint32_t row, Side side)
     {
+        thread_local RowForms forms;
         const auto line = m_rows.line(row);
-        const auto text = line ? textOf(*line) : std::nullopt;
-        if (!text)
-            return std::nullopt;
         Pieces pieces;
-        onsa::piecesOf(*text, side, pieces);
+        if (!line || !readPieces(*line, side, forms, pieces))
+            return std::nullopt;
         sortPieces(pieces);
         return pieces;
     }
@@ -269,6 +271,8 @@ private:
             Known now{entry.row, {}};
             bool found = false;
             for (Known &other : known) {
+                if (!mayBeSimilar(other.row, now.row))
+                    continue;
                 if (!other.pieces)
                     other.pieces = piecesOf(other.row, Side::Whole);
                 if (!now.pieces)
@@ -284,6 +288,12 @@ private:
         }
     }
 
+    bool mayBeSimilar(std::uint32_t a, std::uint32_t b) const
+    {
+        const Sketch &first = m_sketches.of(a), &second = m_sketches.of(b);
+        return (isShort(first) && isShort(second)) || mayBeAlike(first, second, similar);
+    }
+
     static bool alike(const Pieces &a, const Pieces &b)
     {
         return std::max(a.characters, b.characters) < shortText ? nearlyEqualShort(a, b) : jaccard(a, b) >= similar;
@@ -294,22 +304,35 @@ private:
     {
         struct Known {
             std::uint32_t row = 0;
-            Pieces asked;
+            bool isRead = false;
+            std::optional<Pieces> asked; // nothing: it could not be read
             std::string said;
+        };
+        thread_local RowForms forms;
+        const auto read = [&](Known &one) -> bool {
+            if (one.isRead)
+                return one.asked.has_value();
+            one.isRead = true;
+            const auto line = m_rows.line(one.row);
+            if (!line || !readForms(*line, forms))
+                return false;
+            one.asked.emplace();
+            cutIntoPieces(forms.asked, *one.asked);
+            dropRepeated(*one.asked);
+            sortPieces(*one.asked);
+            one.said = forms.said;
+            return true;
         };
         constexpr std::size_t most = 16;
         std::vector<Known> known;
         for (const Entry &entry : bucket) {
-            const auto line = m_rows.line(entry.row);
-            auto text = line ? textOf(*line) : std::nullopt;
-            if (!text)
-                continue;
-            Known now{entry.row, {}, std::move(text->said)};
-            cutIntoPieces(text->asked, now.asked);
-            sortPieces(now.asked);
-            for (const Known &other : known) {
-                if (other.asked.form == now.asked.form || other.said == now.said
-                    || jaccard(other.asked, now.asked) < askedTheSame || factsIn(other.said) == factsIn(now.said))
+            Known now{entry.row, false, {}, {}};
+            for (Known &other : known) {
+                if (!mayBeAlike(m_sketches.of(other.row), m_sketches.of(now.row), askedTheSame) || !read(other)
+                    || !read(now))
+                    continue;
+                if (other.asked->form == now.asked->form || other.said == now.said
+                    || jaccard(*other.asked, *now.asked) < askedTheSame || factsIn(other.said) == factsIn(now.said))
                     continue;
                 const std::lock_guard guard(m_lock);
                 m_soft.try_emplace(now.row, other.row);
@@ -325,7 +348,7 @@ private:
         NearReport out;
         std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> groups;
         for (std::uint32_t row = 0; row < m_rows.rowCount(); ++row)
-            if (const std::uint32_t root = m_clusters.find(row); root != row)
+            if (const std::uint32_t root = m_clusters.rootOf(row); root != row)
                 groups[root].push_back(row);
         std::vector<std::pair<std::uint32_t, Issue>> issues;
         for (auto &[root, others] : groups) {
@@ -355,7 +378,7 @@ private:
                                       {},
                                       "Row " + std::to_string(other + 1)
                                           + " asks nearly the same, and its answer differs in a number or a \"not\"."});
-        std::sort(issues.begin(), issues.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+        std::stable_sort(issues.begin(), issues.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
         for (auto &[row, issue] : issues)
             out.issues.emplace_back(m_rows.rowId(row), std::move(issue));
         std::sort(out.clusters.begin(), out.clusters.end(),
@@ -371,6 +394,7 @@ private:
     const std::stop_token &m_stop;
     Clusters m_clusters;
     std::vector<std::uint64_t> m_forms; // by row
+    SketchStore m_sketches; // of the side that is compared now
     std::mutex m_lock;
     std::vector<std::uint32_t> m_template;
     std::unordered_map<std::uint32_t, std::uint32_t> m_soft; // row -> the earlier one

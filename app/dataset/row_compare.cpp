@@ -4,6 +4,7 @@
 #include "core/checks/comparison_form.h"
 #include "dataset/parallel.h"
 #include "dataset/row_keys.h"
+#include "dataset/seen_twice.h"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +16,6 @@ namespace {
 struct Entry {
     std::uint64_t prompt = 0, answer = 0;
     std::uint32_t row = 0;
-    std::uint32_t exact = 0; // which of the exact texts of its group
 };
 
 bool inOrder(const Entry &a, const Entry &b)
@@ -37,6 +37,23 @@ void sortEntries(std::vector<Entry> &entries, std::stop_token stop)
     parallelFor<int>(8, stop, [&](std::size_t part, int &) { std::sort(border[part], border[part + 1], inOrder); });
 }
 
+// The used rows whose `hash` another may have too.
+template <class Used>
+std::vector<Entry> entriesSeenTwice(std::span<const RowFacts> facts, std::uint64_t RowFacts::*hash, Used used)
+{
+    SeenTwice seen(facts.size());
+    for (const RowFacts &row : facts)
+        if (used(row))
+            seen.add(row.*hash);
+    const auto isTwice = [&](const RowFacts &row) { return used(row) && seen.has(row.*hash); };
+    std::vector<Entry> entries;
+    entries.reserve(static_cast<std::size_t>(std::count_if(facts.begin(), facts.end(), isTwice)));
+    for (std::size_t row = 0; row < facts.size(); ++row)
+        if (isTwice(facts[row]))
+            entries.push_back({facts[row].prompt, facts[row].answer, static_cast<std::uint32_t>(row)});
+    return entries;
+}
+
 std::string place(std::uint32_t row)
 {
     return std::to_string(row + 1);
@@ -44,7 +61,10 @@ std::string place(std::uint32_t row)
 
 ExampleKeys exactKeys(const DatasetSnapshot &rows, std::uint32_t row)
 {
+    thread_local std::string room;
     const auto line = rows.line(row);
+    if (const auto pair = line ? readPlainPair(*line, room) : std::nullopt)
+        return keysOf(*pair);
     const auto example = line ? parseExample(*line) : Result<Example>(tl::unexpected(line.error()));
     return example ? keysOf(*example) : ExampleKeys{{row, 1}, {row, 1}}; // like no other
 }
@@ -98,11 +118,12 @@ void reportOtherAnswers(std::span<const Entry> asked, IssueStore &found)
 }
 
 // The same answer to ten questions or more is said once, of its first row. Labels of a classification are short.
-void reportOneAnswer(std::span<const RowFacts> facts, std::vector<Entry> &entries, IssueStore &found)
+void reportOneAnswer(std::span<const RowFacts> facts, IssueStore &found)
 {
     constexpr std::uint16_t sentence = 1096; // 256 * log2(19.5)
     constexpr std::size_t enough = 10;
-    std::erase_if(entries, [&](const Entry &entry) { return facts[entry.row].answerLength < sentence; });
+    std::vector<Entry> entries = entriesSeenTwice(
+        facts, &RowFacts::answer, [](const RowFacts &row) { return row.used() && row.answerLength >= sentence; });
     std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
         return std::tie(a.answer, a.prompt, a.row) < std::tie(b.answer, b.prompt, b.row);
     });
@@ -168,12 +189,8 @@ void comparePreferences(const DatasetSnapshot &rows, std::span<const Entry> aske
 
 void compareRows(const DatasetSnapshot &rows, std::span<const RowFacts> facts, IssueStore &found, std::stop_token stop)
 {
-    std::vector<Entry> entries;
-    entries.reserve(static_cast<std::size_t>(
-        std::count_if(facts.begin(), facts.end(), [](const RowFacts &row) { return row.used(); })));
-    for (std::size_t row = 0; row < facts.size(); ++row)
-        if (facts[row].used())
-            entries.push_back({facts[row].prompt, facts[row].answer, static_cast<std::uint32_t>(row), 0});
+    std::vector<Entry> entries =
+        entriesSeenTwice(facts, &RowFacts::prompt, [](const RowFacts &row) { return row.used(); });
     sortEntries(entries, stop);
     for (std::size_t begin = 0; begin < entries.size() && !stop.stop_requested();) {
         std::size_t end = begin + 1;
@@ -198,8 +215,9 @@ void compareRows(const DatasetSnapshot &rows, std::span<const RowFacts> facts, I
         if (asked.front().answer != asked.back().answer)
             reportOtherAnswers(asked, found);
     }
+    entries = {};
     if (!stop.stop_requested())
-        reportOneAnswer(facts, entries, found);
+        reportOneAnswer(facts, found);
 }
 
 } // namespace onsa

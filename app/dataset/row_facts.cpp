@@ -2,8 +2,8 @@
 #include "dataset/row_facts.h"
 
 #include "core/checks/comparison_form.h"
-#include "core/checks/text_profile.h"
 #include "core/checks/text_rules.h"
+#include "core/checks/text_scan.h"
 #include "core/utf8.h"
 
 #include <algorithm>
@@ -107,12 +107,24 @@ RowFacts factsOf(const Example &example, std::string &buffer)
     facts.prompt = questionHash(example, buffer, asked);
     const std::string_view answer = answerOf(example);
     facts.answer = hashOf(answer, buffer);
-    const TextProfile profile = profileOf(answer);
+    TextProfile profile;
+    scanProfile(answer, profile);
     markText(answer, profile, facts);
     if (example.kind == ExampleKind::Preference)
         compareSides(example, facts);
     facts.promptLength = lengthOf(asked);
     facts.answerLength = lengthOf(profile.characters);
+    return facts;
+}
+
+RowFacts factsOf(const PairTexts &pair, const TextProfile &said, std::string &buffer)
+{
+    RowFacts facts;
+    facts.prompt = hashOf(pair.prompt, buffer);
+    facts.answer = hashOf(pair.completion, buffer);
+    markText(pair.completion, said, facts);
+    facts.promptLength = lengthOf(countCodePoints(pair.prompt));
+    facts.answerLength = lengthOf(said.characters);
     return facts;
 }
 

@@ -2,7 +2,9 @@
 // What is kept of each row while all rows are compared: 24 bytes.
 #pragma once
 
+#include "core/checks/text_profile.h"
 #include "core/example.h"
+#include "core/plain_rows.h"
 
 #include <cstdint>
 #include <string>
@@ -38,5 +40,7 @@ struct RowFacts {
 
 // Rows that ask the same have the same prompt; `buffer` is only to be used again.
 RowFacts factsOf(const Example &example, std::string &buffer);
+// The same of a plain pair; `said` is the profile of its completion.
+RowFacts factsOf(const PairTexts &pair, const TextProfile &said, std::string &buffer);
 
 } // namespace onsa

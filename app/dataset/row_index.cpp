@@ -114,6 +114,23 @@ std::int64_t RowIndex::start(std::size_t row) const
     return (block - m_blocks.begin()) * blockBytes + block->starts[row - block->firstRow];
 }
 
+void RowIndex::copyStarts(std::size_t first, std::size_t count, std::vector<std::int64_t> &starts) const
+{
+    starts.clear();
+    starts.reserve(count + 1);
+    auto block = std::upper_bound(m_blocks.begin(), m_blocks.end(), first,
+                                  [](std::size_t r, const Block &b) { return r < b.firstRow; });
+    for (block = block == m_blocks.begin() ? block : block - 1; block != m_blocks.end(); ++block) {
+        const std::int64_t offset = (block - m_blocks.begin()) * blockBytes;
+        for (std::size_t i = first + starts.size() - block->firstRow; i < block->starts.size(); ++i) {
+            starts.push_back(offset + block->starts[i]);
+            if (starts.size() > count)
+                return;
+        }
+    }
+    starts.resize(count + 1, m_fileBytes);
+}
+
 std::string_view withoutLineEnd(std::string_view row)
 {
     if (row.ends_with('\n')) {

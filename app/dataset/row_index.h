@@ -24,6 +24,8 @@ public:
 
     std::size_t rowCount() const { return m_rows; }
     std::int64_t start(std::size_t row) const; // of the row, or the end of the file when row == rowCount()
+    // The starts of `count` rows and the end of the last, count + 1 numbers.
+    void copyStarts(std::size_t first, std::size_t count, std::vector<std::int64_t> &starts) const;
     std::int64_t end(std::size_t row) const { return start(row + 1); } // behind the line end
     bool isCrlf() const { return m_crlf; } // as the first line ends
 

@@ -39,10 +39,15 @@ std::string promptOf(const Example &example)
     return asked;
 }
 
+ExampleKeys keysOf(const PairTexts &pair)
+{
+    return {keyOf(pair.prompt), keyOf(pair.completion)};
+}
+
 ExampleKeys keysOf(const Example &example)
 {
     if (example.kind == ExampleKind::Pair)
-        return {keyOf(example.prompt), keyOf(example.completion)};
+        return keysOf(PairTexts{example.prompt, example.completion});
     const std::size_t answer = answerIndex(example);
     return {keyOf(promptOf(example)),
             keyOf(answer < example.messages.size() ? std::string_view(example.messages[answer].content) : "")};

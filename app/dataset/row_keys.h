@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/example.h"
+#include "core/plain_rows.h"
 
 #include <array>
 #include <cstdint>
@@ -18,6 +19,7 @@ struct ExampleKeys {
 };
 
 ExampleKeys keysOf(const Example &example);
+ExampleKeys keysOf(const PairTexts &pair);
 // The asked text itself. A chat of one user message equals the pair with that prompt.
 std::string promptOf(const Example &example);
 

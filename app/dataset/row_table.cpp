@@ -160,9 +160,45 @@ std::size_t RowsSnapshot::runEnd(std::size_t row, std::size_t limit) const
     return next;
 }
 
+namespace {
+
+// Memory that a thread uses again for its next read: a fresh megabyte costs as much as reading it. Taken while it is in
+// use, so that a visitor may read rows, too.
+class ReadBuffer
+{
+public:
+    ReadBuffer() { m_bytes.swap(spare()); }
+    ~ReadBuffer()
+    {
+        if (m_bytes.capacity() <= static_cast<std::size_t>(blockBytes))
+            m_bytes.swap(spare());
+    }
+    ReadBuffer(const ReadBuffer &) = delete;
+    ReadBuffer &operator=(const ReadBuffer &) = delete;
+
+    std::span<char> first(std::size_t size)
+    {
+        if (m_bytes.size() < size)
+            m_bytes.resize(size);
+        return {m_bytes.data(), size};
+    }
+
+private:
+    static std::string &spare()
+    {
+        thread_local std::string bytes;
+        return bytes;
+    }
+
+    std::string m_bytes;
+};
+
+} // namespace
+
 Result<> RowsSnapshot::forEachLine(std::size_t first, std::size_t last, const LineVisitor &visit) const
 {
-    std::string buffer;
+    ReadBuffer memory;
+    std::vector<std::int64_t> starts;
     for (std::size_t row = first; row < last;) {
         if (const auto &bytes = m_overlay.find(rowId(row))) {
             if (!visit(row++, *bytes))
@@ -171,17 +207,17 @@ Result<> RowsSnapshot::forEachLine(std::size_t first, std::size_t last, const Li
         }
         // As many neighbours as fit into one read, but at least one row.
         const std::size_t run = runEnd(row, std::min(last, row + 16384));
-        const std::int64_t start = m_index->start(rowId(row));
-        std::size_t fits = row + 1;
-        while (fits < run && m_index->end(rowId(fits)) - start <= blockBytes / 4)
+        m_index->copyStarts(rowId(row), run - row, starts);
+        std::size_t fits = 1;
+        while (row + fits < run && starts[fits + 1] - starts[0] <= blockBytes / 4)
             ++fits;
-        buffer.resize(static_cast<std::size_t>(m_index->end(rowId(fits - 1)) - start));
-        if (const auto done = m_source->read(start, buffer); !done)
+        const std::span<char> buffer = memory.first(static_cast<std::size_t>(starts[fits] - starts[0]));
+        if (const auto done = m_source->read(starts[0], buffer); !done)
             return done;
-        for (; row < fits; ++row) {
-            const auto from = static_cast<std::size_t>(m_index->start(rowId(row)) - start);
-            const auto to = static_cast<std::size_t>(m_index->end(rowId(row)) - start);
-            if (!visit(row, withoutLineEnd(std::string_view(buffer).substr(from, to - from))))
+        for (std::size_t i = 0; i < fits; ++i, ++row) {
+            const auto from = static_cast<std::size_t>(starts[i] - starts[0]);
+            const auto to = static_cast<std::size_t>(starts[i + 1] - starts[0]);
+            if (!visit(row, withoutLineEnd({buffer.data() + from, to - from})))
                 return {};
         }
     }

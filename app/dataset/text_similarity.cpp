@@ -2,16 +2,10 @@
 #include "dataset/text_similarity.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#define XXH_INLINE_ALL // a call for every piece would cost as much as its hash
 #include <xxhash.h>
-
-// The wide instructions where the processor has them. The sanitizers start too late for the choice at load time.
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)                   \
-    && !defined(__SANITIZE_ADDRESS__)
-#define ONSA_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define ONSA_WIDE
-#endif
 
 namespace onsa {
 
@@ -86,6 +80,12 @@ std::u32string decoded(std::string_view form)
 void cutIntoPieces(std::string_view form, Pieces &pieces)
 {
     pieces.form.assign(form);
+    cutIntoPieces(pieces);
+}
+
+void cutIntoPieces(Pieces &pieces)
+{
+    const std::string_view form = pieces.form;
     pieces.hashes.clear();
     thread_local std::vector<std::size_t> starts;
     starts.clear();
@@ -102,6 +102,25 @@ void cutIntoPieces(std::string_view form, Pieces &pieces)
     for (std::size_t i = 0; i + length < starts.size(); ++i)
         pieces.hashes.push_back(
             static_cast<std::uint32_t>(XXH3_64bits(form.data() + starts[i], starts[i + length] - starts[i])));
+}
+
+void dropRepeated(Pieces &pieces)
+{
+    // At most half full, so that a free place is near; 0 is free, and that one hash stays as often as it is there.
+    thread_local std::vector<std::uint32_t> places;
+    const std::size_t size = std::bit_ceil(2 * pieces.hashes.size() + 2);
+    places.assign(size, 0);
+    std::size_t kept = 0;
+    for (const std::uint32_t hash : pieces.hashes) {
+        std::size_t at = hash & (size - 1);
+        while (places[at] != 0 && places[at] != hash)
+            at = (at + 1) & (size - 1);
+        const bool isNew = places[at] == 0;
+        places[at] = hash;
+        pieces.hashes[kept] = hash;
+        kept += isNew ? 1 : 0;
+    }
+    pieces.hashes.resize(kept);
 }
 
 void sortPieces(Pieces &pieces)

@@ -10,6 +10,14 @@
 #include <string_view>
 #include <vector>
 
+// The wide instructions where the processor has them. The sanitizers start too late for the choice at load time.
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)                   \
+    && !defined(__SANITIZE_ADDRESS__)
+#define ONSA_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define ONSA_WIDE
+#endif
+
 namespace onsa {
 
 struct Pieces {
@@ -22,6 +30,8 @@ constexpr std::size_t shortText = 20; // characters; below, edit distance decide
 
 // `form` is a comparison form. Short texts are cut into pieces of two. In the order of the text: enough for minHashOf.
 void cutIntoPieces(std::string_view form, Pieces &pieces);
+void cutIntoPieces(Pieces &pieces); // of the form that is in it
+void dropRepeated(Pieces &pieces); // the first of each stays: minHashOf gives the same, sooner
 void sortPieces(Pieces &pieces); // each once, as jaccard needs them
 // Of sorted pieces.
 double jaccard(const Pieces &a, const Pieces &b);

@@ -1488,6 +1488,216 @@
     </message>
 </context>
 <context>
+    <name>ViewActions</name>
+    <message>
+        <source>Sort by this column</source>
+        <translation>この列で並べ替え</translation>
+    </message>
+    <message>
+        <source>Sort by this column, descending</source>
+        <translation>この列で並べ替え（降順）</translation>
+    </message>
+    <message>
+        <source>Then by this column</source>
+        <translation>次にこの列で並べ替え</translation>
+    </message>
+    <message>
+        <source>Then by this column, descending</source>
+        <translation>次にこの列で並べ替え（降順）</translation>
+    </message>
+    <message>
+        <source>Shortest texts of this column first</source>
+        <translation>この列のテキストが短い順</translation>
+    </message>
+    <message>
+        <source>Longest texts of this column first</source>
+        <translation>この列のテキストが長い順</translation>
+    </message>
+    <message>
+        <source>Last rows first</source>
+        <translation>最後の行から順に</translation>
+    </message>
+    <message>
+        <source>In the order of the data set</source>
+        <translation>データセットの順に戻す</translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation>フィルター…</translation>
+    </message>
+    <message>
+        <source>Only rows changed since the save</source>
+        <translation>保存後に変更した行だけを表示</translation>
+    </message>
+    <message>
+        <source>Clear all filters and sorting</source>
+        <translation>フィルターと並べ替えをすべて解除</translation>
+    </message>
+    <message>
+        <source>Filter and sort again</source>
+        <translation>フィルターと並べ替えをもう一度適用</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>このビューを保存…</translation>
+    </message>
+    <message>
+        <source>Rename or delete views…</source>
+        <translation>ビューの名前の変更と削除…</translation>
+    </message>
+    <message>
+        <source>Menu of this column</source>
+        <translation>この列のメニュー</translation>
+    </message>
+    <message>
+        <source>Fit the width of this column</source>
+        <translation>列の幅を内容に合わせる</translation>
+    </message>
+    <message>
+        <source>Hide this column</source>
+        <translation>この列を隠す</translation>
+    </message>
+    <message>
+        <source>Show all columns</source>
+        <translation>すべての列を表示</translation>
+    </message>
+    <message>
+        <source>Keep columns up to this one in sight</source>
+        <translation>この列までを固定</translation>
+    </message>
+    <message>
+        <source>Let all columns scroll</source>
+        <translation>列の固定を解除</translation>
+    </message>
+    <message>
+        <source>Move this column to the left</source>
+        <translation>この列を左へ移動</translation>
+    </message>
+    <message>
+        <source>Move this column to the right</source>
+        <translation>この列を右へ移動</translation>
+    </message>
+</context>
+<context>
+    <name>ViewWords</name>
+    <message>
+        <source>%1: %2 or more</source>
+        <translation>%1：%2以上</translation>
+    </message>
+    <message>
+        <source>%1: at most %2</source>
+        <translation>%1：%2以下</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation>%1：%2～%3</translation>
+    </message>
+    <message>
+        <source>Length of prompt</source>
+        <translation>プロンプトの文字数</translation>
+    </message>
+    <message>
+        <source>Length of completion</source>
+        <translation>補完の文字数</translation>
+    </message>
+    <message>
+        <source>Length of a text</source>
+        <translation>テキストの文字数</translation>
+    </message>
+    <message>
+        <source>%1 contains “%2”</source>
+        <translation>%1に「%2」を含む</translation>
+    </message>
+    <message>
+        <source>%1 matches “%2”</source>
+        <translation>%1が「%2」に一致</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1が空</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン数</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>Changed since the save</source>
+        <translation>保存後に変更</translation>
+    </message>
+    <message>
+        <source>These rows</source>
+        <translation>これらの行</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>補完</translation>
+    </message>
+    <message>
+        <source>Any text</source>
+        <translation>いずれかのテキスト</translation>
+    </message>
+    <message>
+        <source>Not: %1</source>
+        <translation>除外：%1</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>次の語を含む</translation>
+    </message>
+    <message>
+        <source>matches the pattern (regular expression)</source>
+        <translation>パターンに一致する（正規表現）</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>空である</translation>
+    </message>
+    <message>
+        <source>has so many characters</source>
+        <translation>文字数が次の範囲にある</translation>
+    </message>
+    <message>
+        <source>The row has so many tokens</source>
+        <translation>行のトークン数が次の範囲にある</translation>
+    </message>
+    <message>
+        <source>The row has this finding</source>
+        <translation>行に次の気になる点がある</translation>
+    </message>
+    <message>
+        <source>The row has a problem</source>
+        <translation>行に問題がある</translation>
+    </message>
+    <message>
+        <source>The row was changed since the save</source>
+        <translation>行が保存後に変更された</translation>
+    </message>
+    <message>
+        <source>Problems last</source>
+        <translation>問題のある行を最後に</translation>
+    </message>
+    <message>
+        <source>Problems first</source>
+        <translation>問題のある行を先に</translation>
+    </message>
+    <message>
+        <source>From the end</source>
+        <translation>最後の行から</translation>
+    </message>
+    <message>
+        <source>Row number</source>
+        <translation>行番号</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>Fine-tuning studio</source>
@@ -2432,6 +2642,34 @@
         <source>Rows can be moved while all of them are shown in document order. Choose “All” above the table first.</source>
         <translation>行を移動できるのは、すべての行を元の順序で表示しているときです。まず表の上の「すべて」を選んでください。</translation>
     </message>
+    <message>
+        <source>Delete %1 rows</source>
+        <translation>%1行を削除</translation>
+    </message>
+    <message>
+        <source>Delete rows</source>
+        <translation>行を削除</translation>
+    </message>
+    <message>
+        <source>Duplicate %1 rows</source>
+        <translation>%1行を複製</translation>
+    </message>
+    <message>
+        <source>Duplicate rows</source>
+        <translation>行を複製</translation>
+    </message>
+    <message>
+        <source>Clear cells in %1 rows</source>
+        <translation>%1行のセルを消去</translation>
+    </message>
+    <message>
+        <source>Clear cells</source>
+        <translation>セルの消去</translation>
+    </message>
+    <message>
+        <source>The table is sorted. Rows can be moved in the order of the data set: choose In the order of the data set (Alt+Shift+Home) first.</source>
+        <translation>表は並べ替えて表示されています。行を移動できるのはデータセットの順のときです。先に「データセットの順に戻す」（Alt+Shift+Home）を選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::DiffView</name>
@@ -2909,8 +3147,115 @@
         <translation>トークン：GPT-4、GPT-3.5、davinci-002</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
+        <source>Filter…</source>
+        <translation>フィルター…</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>ビュー</translation>
+    </message>
+    <message>
+        <source>Show only some rows (Ctrl+Shift+L)</source>
+        <translation>条件に合う行だけを表示します（Ctrl+Shift+L）</translation>
+    </message>
+    <message>
+        <source>Saved filters, sorting and columns</source>
+        <translation>保存したフィルター・並べ替え・列</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::FilterDialog</name>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>気になる点</translation>
+    </message>
+    <message>
+        <source>What it contains</source>
+        <translation>含まれる語</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Show the other rows instead</source>
+        <translation>条件に合わない行を表示する</translation>
+    </message>
+    <message>
+        <source>Show only some rows</source>
+        <translation>行のフィルター</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>上限なし</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>～</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt</source>
+        <translation>テキスト(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Condition</source>
+        <translation>条件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>語(&amp;W)</translation>
+    </message>
+    <message>
+        <source>C&amp;haracters</source>
+        <translation>文字数(&amp;H)</translation>
+    </message>
+    <message>
+        <source>T&amp;okens</source>
+        <translation>トークン数(&amp;O)</translation>
+    </message>
+    <message>
+        <source>F&amp;inding</source>
+        <translation>気になる点(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>パターン</translation>
+    </message>
+    <message>
+        <source>Capitals, full width and half width, hiragana and katakana count as the same.</source>
+        <translation>大文字と小文字、全角と半角、ひらがなとカタカナは区別しません。</translation>
+    </message>
+    <message>
+        <source>No check has found anything yet. Data → Check (F7) looks at all rows.</source>
+        <translation>まだ気になる点は見つかっていません。「データ」→「検査」（F7）ですべての行を調べます。</translation>
+    </message>
+    <message>
+        <source>The second number is smaller than the first.</source>
+        <translation>最大が最小より小さくなっています。</translation>
     </message>
 </context>
 <context>
@@ -3219,6 +3564,13 @@
     <message>
         <source>Good for: longer answers that combine what you teach with what it knows. Tuning takes long on a computer without a graphics card.</source>
         <translation>向いている用途：教えたことと元の知識を合わせた、長めの答え。グラフィックボードのないコンピューターでは、チューニングに長い時間がかかります。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::FrozenColumns</name>
+    <message>
+        <source>Columns that stay in sight</source>
+        <translation>固定した列</translation>
     </message>
 </context>
 <context>
@@ -4367,6 +4719,18 @@
     <message>
         <source>&amp;Review</source>
         <translation>確認(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>並べ替え</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>フィルター</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
 </context>
 <context>
@@ -5605,6 +5969,147 @@ The tuned model and the model it was made from answer side by side.</source>
     <message>
         <source>Kept as in the file: %1</source>
         <translation>ファイルのまま保持：%1</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ViewBar</name>
+    <message>
+        <source>Clear all</source>
+        <translation>すべて解除</translation>
+    </message>
+    <message>
+        <source>Apply again</source>
+        <translation>もう一度適用</translation>
+    </message>
+    <message>
+        <source>Progress of filtering and sorting</source>
+        <translation>フィルターと並べ替えの進み具合</translation>
+    </message>
+    <message>
+        <source>Filter and order of the table</source>
+        <translation>表のフィルターと並べ替え</translation>
+    </message>
+    <message>
+        <source>All rows in the order of the data set</source>
+        <translation>すべての行をデータセットの順に表示します</translation>
+    </message>
+    <message>
+        <source>Rows were edited since. Filter and sort them again (F5)</source>
+        <translation>その後に行が編集されました。フィルターと並べ替えをもう一度適用します（F5）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Filtering and sorting…</source>
+        <translation>フィルターと並べ替えをしています…</translation>
+    </message>
+    <message>
+        <source>Change this filter</source>
+        <translation>この条件を変更します</translation>
+    </message>
+    <message>
+        <source>Sorted: %1</source>
+        <translation>並べ替え：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 (by character code)</source>
+        <translation>%1（文字コード順）</translation>
+    </message>
+    <message>
+        <source>With more than %1 rows, texts go by their character codes. Click to reverse the order.</source>
+        <translation>%1行を超えると、テキストは文字コードの順に並びます。クリックすると逆順になります。</translation>
+    </message>
+    <message>
+        <source>Reverse the order</source>
+        <translation>逆順にします</translation>
+    </message>
+    <message>
+        <source>Remove: %1</source>
+        <translation>解除：%1</translation>
+    </message>
+    <message>
+        <source>Remove (Delete)</source>
+        <translation>解除します（Delete）</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%2 行中 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ViewControls</name>
+    <message>
+        <source>Views</source>
+        <translation>ビュー</translation>
+    </message>
+    <message>
+        <source>Only empty ones</source>
+        <translation>空のものだけを表示</translation>
+    </message>
+    <message>
+        <source>Without the filters of this column</source>
+        <translation>この列のフィルターを解除</translation>
+    </message>
+    <message>
+        <source>Save the data set first: views are kept with a file</source>
+        <translation>先にデータセットを保存してください。ビューはファイルごとに保存されます</translation>
+    </message>
+    <message>
+        <source>No view has a name yet</source>
+        <translation>保存したビューはまだありません</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>ビューの保存</translation>
+    </message>
+    <message>
+        <source>Name of the view: its filters, sorting and columns. A view of that name is replaced.</source>
+        <translation>ビューの名前（フィルター・並べ替え・列の状態を保存します。同じ名前のビューは置き換えられます）</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::ViewsDialog</name>
+    <message>
+        <source>Views</source>
+        <translation>ビュー</translation>
+    </message>
+    <message>
+        <source>Rename or delete views</source>
+        <translation>ビューの名前の変更と削除</translation>
+    </message>
+    <message>
+        <source>Rename (F2)</source>
+        <translation>名前を変更（F2）</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
     </message>
 </context>
 <context>

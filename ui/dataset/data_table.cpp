@@ -3,9 +3,13 @@
 
 #include "dataset/dataset_model.h"
 #include "ui/dataset/cell_editor.h"
+#include "ui/dataset/column_header.h"
+#include "ui/dataset/column_layout.h"
 #include "ui/dataset/fill_handle.h"
+#include "ui/dataset/frozen_columns.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_drag.h"
+#include "ui/dataset/table_keys.h"
 #include "ui/theme.h"
 
 #include <QGuiApplication>
@@ -14,7 +18,9 @@
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 
+#include <algorithm>
 #include <utility>
 
 namespace onsa::ui {
@@ -28,6 +34,16 @@ DataTable::DataTable(QWidget *parent)
     setObjectName(QStringLiteral("dataTable"));
     setAccessibleName(tr("Rows of the data set"));
     setItemDelegate(m_delegate);
+    auto *header = new ColumnHeader(this);
+    setHorizontalHeader(header);
+    // A click sorts; the view would choose the cells of the column at the press.
+    disconnect(header, &QHeaderView::sectionPressed, this, nullptr);
+    disconnect(header, &QHeaderView::sectionEntered, this, nullptr);
+    connect(header, &ColumnHeader::columnChosen, this, &DataTable::chooseColumn);
+    m_layOut = new ColumnLayout(*this);
+    new TableKeys(*this);
+    m_frozen = new FrozenColumns(*this);
+    connect(m_layOut, &ColumnLayout::frozenChanged, m_frozen, &FrozenColumns::setCount);
     setSelectionMode(ExtendedSelection);
     setSelectionBehavior(SelectItems);
     setEditTriggers(DoubleClicked | EditKeyPressed | AnyKeyPressed);
@@ -39,9 +55,6 @@ DataTable::DataTable(QWidget *parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // sizes are not asked row by row
     verticalHeader()->setMinimumSectionSize(12); // at the smallest zoom; setting it anew looks at every row
     verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    horizontalHeader()->setMinimumSectionSize(28);
-    horizontalHeader()->setHighlightSections(false);
     verticalHeader()->setHighlightSections(false);
     applyLook();
     connect(m_delegate, &RowDelegate::left, this, &DataTable::move);
@@ -132,7 +145,9 @@ void DataTable::setModel(QAbstractItemModel *model)
     if (this->model())
         disconnect(this->model(), &QAbstractItemModel::modelAboutToBeReset, this, nullptr);
     m_typing.reset();
+    m_frozen->letGo();
     QTableView::setModel(model);
+    m_frozen->take();
     if (model)
         connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &DataTable::setAside);
     if (auto *rows = qobject_cast<DatasetModel *>(model))
@@ -159,12 +174,24 @@ void DataTable::editCell(int viewRow, int column)
     edit(currentIndex(), AllEditTriggers, nullptr);
 }
 
+void DataTable::chooseColumn(int column)
+{
+    if (!model() || model()->rowCount() == 0)
+        return;
+    // Not selectColumn: with Ctrl down that adds to what was chosen.
+    selectionModel()->select(QItemSelection(model()->index(0, column), model()->index(model()->rowCount() - 1, column)),
+                             QItemSelectionModel::ClearAndSelect);
+    setFocus();
+}
+
 void DataTable::goTo(int viewRow, int column)
 {
     if (!model() || viewRow < 0 || viewRow >= model()->rowCount())
         return;
     if (column < 0)
-        column = currentIndex().isValid() ? currentIndex().column() : int(DatasetModel::PromptColumn);
+        column = currentIndex().isValid() ? currentIndex().column() : textColumn();
+    if (column < 0)
+        column = DatasetModel::PromptColumn;
     const QModelIndex index = model()->index(viewRow, column);
     // Not setCurrentIndex: while Ctrl is down, as in Ctrl++, that adds to the selection.
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
@@ -174,12 +201,45 @@ void DataTable::goTo(int viewRow, int column)
 bool DataTable::edit(const QModelIndex &index, EditTrigger trigger, QEvent *event)
 {
     const bool wasEditing = isEditing();
-    if (!QTableView::edit(index, trigger, event))
+    const bool mayEdit = (editTriggers() & trigger) != 0 || trigger == AllEditTriggers;
+    if (!wasEditing && mayEdit && (index.flags() & Qt::ItemIsEditable))
+        m_frozen->makeRoom(index.column());
+    if (!QTableView::edit(index, trigger, event)) {
+        if (!isEditing())
+            m_frozen->comeBack();
         return false;
+    }
     if (!wasEditing && (trigger == EditKeyPressed || trigger == DoubleClicked || trigger == AllEditTriggers))
         if (CellEditor *open = editor())
             open->startAtEnd();
     return true;
+}
+
+void DataTable::closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint)
+{
+    QTableView::closeEditor(editor, hint);
+    if (!isEditing())
+        m_frozen->comeBack();
+}
+
+// A frozen cell is in sight wherever the others are; those must not stay under it.
+void DataTable::scrollTo(const QModelIndex &index, ScrollHint hint)
+{
+    QScrollBar &across = *horizontalScrollBar();
+    const int before = across.value();
+    QTableView::scrollTo(index, hint);
+    if (m_frozen->shows(index.column()))
+        across.setValue(before);
+    else if (const int covered = m_frozen->across() - visualRect(index).left(); m_frozen->across() > 0 && covered > 0
+             && visualRect(index).right() - m_frozen->across() < qMin(columnWidth(index.column()), 120))
+        across.setValue(across.value() - covered);
+}
+
+void DataTable::updateGeometries()
+{
+    QTableView::updateGeometries();
+    if (m_frozen)
+        m_frozen->place();
 }
 
 void DataTable::inputMethodEvent(QInputMethodEvent *event)
@@ -223,10 +283,11 @@ void DataTable::keyPressEvent(QKeyEvent *event)
 QModelIndex DataTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
     const QModelIndex to = QTableView::moveCursor(action, modifiers);
-    if (action == MoveHome)
-        return to.siblingAtColumn(DatasetModel::PromptColumn);
-    if (action == MoveEnd)
-        return to.siblingAtColumn(DatasetModel::CompletionColumn);
+    const QList<int> texts = textColumns();
+    if (action == MoveHome && !texts.isEmpty())
+        return to.siblingAtColumn(texts.first());
+    if (action == MoveEnd && !texts.isEmpty())
+        return to.siblingAtColumn(texts.last());
     return to;
 }
 
@@ -241,11 +302,28 @@ void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &pr
         Q_EMIT currentRowChanged(current.isValid() ? current.row() : -1);
 }
 
+void DataTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    // Ranges may stand beside each other in the same rows.
+    std::vector<std::pair<int, int>> spans;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        spans.emplace_back(range.top(), range.bottom());
+    std::sort(spans.begin(), spans.end());
+    int rows = 0, next = 0;
+    for (const auto &[top, bottom] : spans) {
+        rows += qMax(0, bottom + 1 - qMax(next, top));
+        next = qMax(next, bottom + 1);
+    }
+    Q_EMIT selectionChangedTo(rows);
+    viewport()->update(); // the fill handle moves along
+}
+
 void DataTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     if (event->oldSize().width() != event->size().width())
-        layOutColumns();
+        m_layOut->share();
     if (event->size().height() < event->oldSize().height() && currentIndex().isValid())
         scrollTo(currentIndex()); // a panel that opens below does not hide the cell that has the focus
 }
@@ -267,27 +345,28 @@ void DataTable::paintEvent(QPaintEvent *event)
     m_rowDrag->paint(painter);
 }
 
-void DataTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+ColumnHeader *DataTable::columns() const
 {
-    QTableView::selectionChanged(selected, deselected);
-    viewport()->update(); // the fill handle moves along
+    return static_cast<ColumnHeader *>(horizontalHeader());
 }
 
-void DataTable::layOutColumns()
+QList<int> DataTable::textColumns() const
 {
-    if (!model())
-        return;
-    const int prompt = columnWidth(DatasetModel::PromptColumn);
-    const int completion = columnWidth(DatasetModel::CompletionColumn);
-    const double share = prompt == completion ? 0.45 : double(prompt) / (prompt + completion);
-    setColumnWidth(DatasetModel::FlagColumn, 36);
-    const int tokens = qMax(76, horizontalHeader()->sectionSizeHint(DatasetModel::TokensColumn));
-    setColumnWidth(DatasetModel::TokensColumn, tokens);
-    const int state = qMax(44, horizontalHeader()->sectionSizeHint(DatasetModel::ReviewColumn));
-    setColumnWidth(DatasetModel::ReviewColumn, state);
-    const int text = qMax(240, viewport()->width() - 36 - tokens - state);
-    setColumnWidth(DatasetModel::PromptColumn, int(text * share));
-    setColumnWidth(DatasetModel::CompletionColumn, text - int(text * share));
+    QList<int> texts;
+    for (int visual = 0; visual < columns()->count(); ++visual) {
+        const int column = columns()->logicalIndex(visual);
+        const bool isText = column == DatasetModel::PromptColumn || column == DatasetModel::CompletionColumn;
+        if (isText && !isColumnHidden(column))
+            texts << column;
+    }
+    return texts;
+}
+
+int DataTable::textColumn() const
+{
+    const QList<int> texts = textColumns();
+    const int current = currentIndex().isValid() ? currentIndex().column() : -1;
+    return texts.contains(current) || texts.isEmpty() ? current : texts.first();
 }
 
 CellEditor *DataTable::editor() const
@@ -301,26 +380,31 @@ CellEditor *DataTable::editor() const
     return nullptr;
 }
 
-// Only the two text columns are stops; Tab goes on in the next row.
+// Only the text columns are stops, as they stand; Tab goes on in the next row.
 void DataTable::move(int rows, int columns)
 {
     const QModelIndex from = currentIndex();
-    if (!from.isValid())
+    const QList<int> texts = textColumns();
+    if (!from.isValid() || texts.isEmpty())
         return;
     int row = from.row() + rows;
-    int column = from.column() + columns;
+    int column = from.column();
     // Enter after a run of Tabs goes to where the run began, one row on.
     const auto run = from == m_runEnd ? m_run : std::nullopt;
     m_run = columns != 0 ? std::optional(run.value_or(from.column())) : std::nullopt;
-    if (rows > 0 && run)
+    if (rows > 0 && run && texts.contains(*run))
         column = *run;
-    if (columns > 0 && column > DatasetModel::CompletionColumn) {
-        column = DatasetModel::PromptColumn;
-        ++row;
-    }
-    if (columns < 0 && column < DatasetModel::PromptColumn) {
-        column = DatasetModel::CompletionColumn;
-        --row;
+    if (columns != 0) {
+        const int visual = this->columns()->visualIndex(from.column());
+        const auto isAhead = [&](int text) {
+            const int at = this->columns()->visualIndex(text);
+            return columns > 0 ? at > visual : at < visual;
+        };
+        const auto next = columns > 0 ? std::find_if(texts.begin(), texts.end(), isAhead) : texts.end();
+        const auto previous = columns < 0 ? std::find_if(texts.rbegin(), texts.rend(), isAhead) : texts.rend();
+        row += columns > 0 ? (next == texts.end() ? 1 : 0) : (previous == texts.rend() ? -1 : 0);
+        column = columns > 0 ? (next == texts.end() ? texts.first() : *next)
+                             : (previous == texts.rend() ? texts.last() : *previous);
     }
     if (row < 0)
         return;

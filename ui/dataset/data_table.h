@@ -14,6 +14,9 @@ namespace onsa::ui {
 class CellEditor;
 class FillHandle;
 class RowDrag;
+class ColumnHeader;
+class ColumnLayout;
+class FrozenColumns;
 class RowDelegate;
 
 class DataTable : public QTableView
@@ -32,7 +35,12 @@ public:
     std::optional<QString> typedText() const; // in the open cell, when it is not what the row has
     void finishEditing(); // what is being typed goes into the cell
     void editCell(int viewRow, int column);
-    void layOutColumns(); // the texts share what is left, as the user divided it
+    void chooseColumn(int column); // all cells of it, and nothing else
+    ColumnHeader *columns() const;
+    ColumnLayout *layOut() const { return m_layOut; } // of the columns
+    QList<int> textColumns() const; // that are shown, as they stand
+    void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
+    int textColumn() const; // the current one, or else the first
     void goTo(int viewRow, int column = -1); // -1 keeps the column
     int rowLines() const { return m_lines; } // 1, 3 or 6
     int zoom() const { return m_zoom; } // percent
@@ -42,6 +50,7 @@ public:
 
 Q_SIGNALS:
     void currentRowChanged(int viewRow); // -1 = none
+    void selectionChangedTo(int rows); // in how many rows something is chosen, at most
     void rowWanted(); // Tab in the last cell
     void textLeft(onsa::RowId row, int column, const QString &text); // typed into a row that is shown no longer
     void fillWanted(const QString &text); // typed into one of several chosen cells, for all of them
@@ -55,14 +64,16 @@ protected:
     void inputMethodEvent(QInputMethodEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void reset() override;
+    void closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint) override;
+    void updateGeometries() override;
     bool event(QEvent *event) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
     CellEditor *editor() const;
@@ -89,6 +100,8 @@ private:
     RowDelegate *m_delegate;
     FillHandle *m_fill;
     RowDrag *m_rowDrag;
+    ColumnLayout *m_layOut = nullptr;
+    FrozenColumns *m_frozen = nullptr;
 };
 
 } // namespace onsa::ui

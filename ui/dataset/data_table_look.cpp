@@ -3,6 +3,7 @@
 #include "dataset/dataset_model.h"
 #include "ui/dataset/cell_text.h"
 #include "ui/dataset/data_table.h"
+#include "ui/dataset/frozen_columns.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/theme.h"
 
@@ -75,6 +76,8 @@ void DataTable::applyLook()
         scrollTo(currentIndex());
     else if (top >= 0 && model())
         scrollTo(model()->index(top, DatasetModel::PromptColumn), PositionAtTop);
+    if (m_frozen)
+        m_frozen->place(); // its rows are as high
     viewport()->update();
 }
 

@@ -18,6 +18,8 @@
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
+#include "ui/dataset/view_controls.h"
+#include "ui/dataset/view_flow.h"
 #include "ui/dataset/welcome_strip.h"
 #include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
@@ -78,6 +80,8 @@ DatasetPage::~DatasetPage()
 {
     d->services.settings.setValue(QStringLiteral("data/splitter"), d->across->saveState());
     d->services.settings.setValue(QStringLiteral("data/paneSplitter"), d->pane->dividers());
+    delete d->controls;
+    d->flow->setModel(nullptr);
     d->table->setModel(nullptr);
     d->pane->setModel(nullptr);
     // What the document says while it goes would reach a half-destroyed page.
@@ -159,6 +163,11 @@ QAction *DatasetPage::action(const QString &objectName) const
     return found == d->actions.end() ? nullptr : *found;
 }
 
+QMenu *DatasetPage::viewsMenu() const
+{
+    return d->controls->viewsMenu();
+}
+
 void DatasetPage::showRow(RowId id)
 {
     if (document())
@@ -180,20 +189,22 @@ QAction *DatasetPage::Private::action(const char *name) const
 
 void DatasetPage::Private::takeDocument(DatasetDocument *document)
 {
+    controls->leaveDocument();
     QItemSelectionModel *oldSelection = table->selectionModel();
     pane->setModel(nullptr);
     table->setModel(nullptr);
     delete oldSelection;
     find->setDocument(nullptr);
     problemRows.clear();
-    chips->chooseAll();
+    flow->setModel(nullptr);
     banner->clear();
 
     model = std::make_unique<DatasetModel>(*document);
     if (counter)
         model->setTokenCounter([counted = counter](const Example &row) { return counted->count(row); });
     table->setModel(model.get());
-    table->layOutColumns();
+    flow->setModel(model.get());
+    controls->setDocument(document);
     pane->setModel(model.get());
     edits->setModel(model.get());
     reviews->setModel(model.get());
@@ -271,16 +282,6 @@ void DatasetPage::Private::showStack()
     }
     welcome->setVisible(any && files->isSample() && !document->isReadOnly()
                         && !services.settings.value(QStringLiteral("welcome/closed")).toBool());
-}
-
-void DatasetPage::Private::showOnly(const std::vector<RowId> &rows)
-{
-    if (!model || rows.empty())
-        return;
-    flush();
-    chips->chooseAll();
-    model->setFilter(rows);
-    table->goTo(0, DatasetModel::PromptColumn);
 }
 
 // Between the table and the findings: one line of them needs no more than that.
@@ -438,6 +439,7 @@ void DatasetPage::Private::showSurvey()
         model->setScanIssues(survey->takeBetweenRows());
     chips->setCounts(document.rowCount(), int(problemRows.size()));
     findings->setReport(&report);
+    flow->checkEnded();
     if (issues->isVisibleTo(&page)) {
         issues->show(report, document, survey->kept());
         divideRoom();
@@ -447,30 +449,6 @@ void DatasetPage::Private::showSurvey()
     showStatus();
 }
 
-void DatasetPage::Private::applyFilter(bool problems)
-{
-    if (!model)
-        return;
-    flush(); // a reset in the middle of an edit would lose it
-    const int row = currentDocumentRow();
-    model->setFilter(problems ? std::optional(problemRows) : std::nullopt);
-    const int view = row < 0 ? -1 : model->viewRow(row);
-    table->goTo(view < 0 ? 0 : view, DatasetModel::PromptColumn);
-}
-
-void DatasetPage::Private::filterKind(const QString &id)
-{
-    const auto kind = survey->report().kinds.find(id.toStdString());
-    if (!model || kind == survey->report().kinds.end())
-        return;
-    flush();
-    const int row = currentDocumentRow();
-    chips->chooseKind(issueText(Issue{kind->first, kind->second.severity, {}, {}}), int(kind->second.rows.size()));
-    model->setFilter(kind->second.rows);
-    const int view = row < 0 ? -1 : model->viewRow(row);
-    table->goTo(view < 0 ? 0 : view, DatasetModel::PromptColumn);
-}
-
 void DatasetPage::Private::hideKept()
 {
     const auto kept = findings->dismissals();
@@ -478,17 +456,6 @@ void DatasetPage::Private::hideKept()
         kept->empty() ? std::function<bool(const Issue &, std::string_view)>()
                       : [kept](const Issue &issue, std::string_view line) { return kept->covers(issue, line); });
     pane->refresh();
-}
-
-std::vector<RowId> DatasetPage::Private::chosenRows() const
-{
-    std::vector<RowId> rows;
-    if (!model || !table->selectionModel())
-        return rows;
-    for (const QItemSelectionRange &range : table->selectionModel()->selection())
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.push_back(files->document()->rowId(model->documentRow(row)));
-    return rows;
 }
 
 void DatasetPage::Private::undo(bool again)
@@ -511,105 +478,6 @@ void DatasetPage::Private::undo(bool again)
             goToDocumentRow(qMin(*touched, document->rowCount() - 1));
     };
     again ? document->redo(done) : document->undo(done);
-}
-
-// The nearest row with a finding in that direction; behind the last one comes the first.
-void DatasetPage::Private::stepIssue(bool back)
-{
-    if (problemRows.empty())
-        return;
-    const DatasetDocument &document = *files->document();
-    const int now = currentDocumentRow();
-    int nearest = -1, farthest = -1;
-    const auto before = [back](int a, int b) { return back ? a > b : a < b; };
-    for (const RowId id : problemRows) {
-        const int row = document.rowOfId(id);
-        if (row < 0)
-            continue;
-        if (before(now, row) && (nearest < 0 || before(row, nearest)))
-            nearest = row;
-        if (farthest < 0 || before(row, farthest))
-            farthest = row;
-    }
-    goToDocumentRow(nearest >= 0 ? nearest : farthest);
-}
-
-void DatasetPage::Private::setInvisibles(bool shown)
-{
-    services.settings.setValue(QStringLiteral("view/invisibles"), shown);
-    table->rows()->setInvisibles(shown);
-    table->viewport()->update();
-    pane->setInvisibles(shown);
-}
-
-void DatasetPage::Private::askForRow()
-{
-    if (!files->document() || files->document()->rowCount() == 0)
-        return;
-    auto *dialog = new QInputDialog(&page);
-    dialog->setObjectName(QStringLiteral("goToRow"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(DatasetPage::tr("Go to row"));
-    dialog->setLabelText(DatasetPage::tr("Row (1 to %1)").arg(QLocale().toString(files->document()->rowCount())));
-    dialog->setInputMode(QInputDialog::IntInput);
-    dialog->setIntRange(1, files->document()->rowCount());
-    dialog->setIntValue(currentDocumentRow() + 1);
-    dialog->setOkButtonText(DatasetPage::tr("Go"));
-    dialog->setCancelButtonText(DatasetPage::tr("Cancel"));
-    QObject::connect(dialog, &QInputDialog::intValueSelected, &page, [this](int row) { goToDocumentRow(row - 1); });
-    dialog->open();
-}
-
-RowChoices DatasetPage::Private::rowChoices() const
-{
-    RowChoices choices;
-    if (!model)
-        return choices;
-    choices.all = std::size_t(files->document()->rowCount());
-    if (model->isFiltered()) {
-        auto &shown = choices.filtered.emplace();
-        for (int view = 0; view < model->rowCount(); ++view)
-            shown.push_back(std::size_t(model->documentRow(view)));
-        std::sort(shown.begin(), shown.end());
-    }
-    if (reviews->isUsed()) {
-        std::vector<std::size_t> approved, notRejected;
-        for (int row = 0; row < files->document()->rowCount(); ++row) {
-            const ReviewState state = files->document()->review(row);
-            if (state == ReviewState::Approved)
-                approved.push_back(std::size_t(row));
-            if (state != ReviewState::Rejected)
-                notRejected.push_back(std::size_t(row));
-        }
-        if (notRejected.size() < choices.all)
-            choices.notRejected = std::move(notRejected);
-        if (!approved.empty())
-            choices.approved = std::move(approved);
-    }
-    std::set<std::size_t> selected;
-    if (const QItemSelectionModel *selection = table->selectionModel())
-        for (const QItemSelectionRange &range : selection->selection())
-            for (int view = range.top(); view <= range.bottom(); ++view)
-                selected.insert(std::size_t(model->documentRow(view)));
-    choices.selected.assign(selected.begin(), selected.end());
-    return choices;
-}
-
-int DatasetPage::Private::currentDocumentRow() const
-{
-    return model && table->currentIndex().isValid() ? model->documentRow(table->currentIndex().row()) : -1;
-}
-
-void DatasetPage::Private::goToDocumentRow(int row, int column)
-{
-    if (!model || row < 0 || row >= files->document()->rowCount())
-        return;
-    if (model->viewRow(row) < 0) { // filtered out: what was asked for is more than the filter
-        flush(); // a reset in the middle of an edit would lose it
-        chips->chooseAll();
-        model->setFilter(std::nullopt);
-    }
-    table->goTo(model->viewRow(row), column);
 }
 
 } // namespace onsa::ui

@@ -15,6 +15,7 @@
 #include <vector>
 
 class QAction;
+class QMenu;
 
 namespace onsa::ui {
 
@@ -41,6 +42,7 @@ public:
     QString title() const; // translated: file name, sample or new data set
     QList<QAction *> actions() const; // for menus and the tool bar, by objectName
     QAction *action(const QString &objectName) const; // null when unknown
+    QMenu *viewsMenu() const; // the named views, for the menu bar
     void showRow(RowId id);
     // A new row at the end, selected; from the playground.
     void addExample(const QString &prompt, const QString &completion);

@@ -25,6 +25,10 @@
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
 #include "ui/dataset/safety_notes.h"
+#include "ui/dataset/view_actions.h"
+#include "ui/dataset/view_bar.h"
+#include "ui/dataset/view_controls.h"
+#include "ui/dataset/view_flow.h"
 #include "ui/dataset/welcome_strip.h"
 #include "ui/dataset/work_strip.h"
 #include "ui/error_banner.h"
@@ -69,6 +73,7 @@ void DatasetPage::Private::build()
     progress->hide();
     work = new WorkStrip;
     chips = new FilterChips;
+    viewBar = new ViewBar;
     find = new FindBar;
     table = new DataTable;
     edits = new RowEdits(*table, &page);
@@ -84,7 +89,9 @@ void DatasetPage::Private::build()
     opening->setObjectName(QStringLiteral("openingText"));
     opening->setAlignment(Qt::AlignCenter);
     setClass(opening, "muted");
-    actions = makeDatasetActions(&page, table);
+    actions = makeDatasetActions(&page, table) + makeViewActions(&page, table);
+    flow = new ViewFlow(*table, *viewBar, &page);
+    controls = new ViewControls({*table, *chips, *viewBar, *flow}, actions, &page);
 
     auto *addRow = new QPushButton(tr("Add row"));
     addRow->setObjectName(QStringLiteral("addRowBelow"));
@@ -97,6 +104,7 @@ void DatasetPage::Private::build()
     tableLayout->setContentsMargins(0, 0, 0, 0);
     tableLayout->setSpacing(0);
     tableLayout->addWidget(chips);
+    tableLayout->addWidget(viewBar);
     tableLayout->addWidget(find);
     tableLayout->addWidget(table, 1);
     tableLayout->addWidget(addRow, 0, Qt::AlignLeft);
@@ -224,7 +232,11 @@ void DatasetPage::Private::connectParts()
         services.settings.setValue(QStringLiteral("data/tokenizer"), tokenizer);
         loadTokenizer();
     });
-    on(chips, &FilterChips::chosen, [this](bool problems) { applyFilter(problems); });
+    flow->setFlush([this] { flush(); });
+    flow->setFacts([this](const RowView &view) { return viewFacts(view); });
+    on(flow, &ViewFlow::failed, [this](const Error &error) { banner->show(error); });
+    controls->setFindings([this] { return knownFindings(); });
+    on(controls, &ViewControls::refused, [this](const Error &error) { fail(error); });
 
     on(table, &DataTable::currentRowChanged,
        [this](int row) { pane->showRow(row < 0 || !model ? -1 : model->documentRow(row)); });
@@ -239,6 +251,7 @@ void DatasetPage::Private::connectParts()
         if (const auto done = page.document()->setText(row, *field, text); !done)
             fail(done.error());
     });
+    on(table, &DataTable::selectionChangedTo, [this](int rows) { nameRowActions(rows); });
     on(table, &DataTable::rowWanted, [this] { action("actionAddRow")->trigger(); });
     on(edits, &RowEdits::said, [this](const QString &sentence) { banner->showMessage(Severity::Info, sentence); });
     on(table->fillHandle(), &FillHandle::filled, [this](const FillDrag &drag) { edits->fill(drag); });
@@ -278,7 +291,7 @@ void DatasetPage::Private::connectParts()
         menu.exec(table->viewport()->mapToGlobal(at));
     });
 
-    on(pane, &RowPane::stepRequested, [this](int rows) { goToDocumentRow(currentDocumentRow() + rows); });
+    on(pane, &RowPane::stepRequested, [this](int rows) { table->goTo(table->currentIndex().row() + rows); });
     on(pane, &RowPane::typed, [this] { showUndo(); });
     on(pane, &RowPane::deleteRequested, [this] { action("actionDeleteRows")->trigger(); });
     on(pane, &RowPane::refused, [this](const Error &error) { fail(error); });
@@ -436,8 +449,8 @@ void DatasetPage::Private::connectActions()
     on("actionDuplicateRows", [this] { edits->duplicateRows(); });
     on("actionFillDown", [this] { edits->fillDown(); });
     on("actionFillRight", [this] { edits->fillRight(); });
-    on("actionMoveUp", [this] { edits->moveRows(-1); });
-    on("actionMoveDown", [this] { edits->moveRows(1); });
+    on("actionMoveUp", [this] { moveRows(-1); });
+    on("actionMoveDown", [this] { moveRows(1); });
     on("actionMarkReviewed", [this] { reviews->toggleReviewed(); });
     constexpr std::pair<const char *, ReviewState> states[] = {{"actionMarkDraft", ReviewState::Draft},
                                                                {"actionReviewed", ReviewState::Reviewed},

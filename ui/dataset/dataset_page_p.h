@@ -2,8 +2,10 @@
 // The parts of the Data tab and how they are held together; split over dataset_page*.cpp.
 #pragma once
 
+#include "dataset/view/row_view.h"
 #include "ui/dataset/dataset_page.h"
 #include "ui/dataset/file_flow.h"
+#include "ui/dataset/filter_dialog.h"
 #include "ui/dataset/row_choice.h"
 #include "ui/dataset/row_survey.h"
 
@@ -32,6 +34,9 @@ class RowEdits;
 class ReviewFlow;
 class RowPane;
 class SafetyNotes;
+class ViewBar;
+class ViewControls;
+class ViewFlow;
 class WelcomeStrip;
 class WorkStrip;
 
@@ -52,7 +57,6 @@ struct DatasetPage::Private {
     void takeDocument(DatasetDocument *document);
     void flush();
     void showStack();
-    void showOnly(const std::vector<RowId> &rows);
     std::optional<DatasetDocument::Draft> typedText() const;
     void showStatus();
     void showSurvey();
@@ -61,20 +65,26 @@ struct DatasetPage::Private {
     void showUndo();
     void rowsChanged();
     void showChanging(bool changing);
-    void applyFilter(bool problems);
-    void filterKind(const QString &id);
     void hideKept();
-    std::vector<RowId> chosenRows() const;
     void undo(bool again);
+    void fail(const Error &error);
+    void tell(const QString &sentence, const QString &actionLabel);
+    QAction *action(const char *name) const;
+
+    // dataset_page_view.cpp
+    void showOnly(const std::vector<RowId> &rows);
+    void filterKind(const QString &id);
+    ViewFacts viewFacts(const RowView &view) const;
+    QList<FilterDialog::Finding> knownFindings() const;
+    void moveRows(int by);
+    void nameRowActions(int rows);
+    std::vector<RowId> chosenRows() const;
     void stepIssue(bool back);
     void askForRow();
     void setInvisibles(bool shown);
-    void fail(const Error &error);
-    void tell(const QString &sentence, const QString &actionLabel);
     RowChoices rowChoices() const;
     int currentDocumentRow() const;
     void goToDocumentRow(int row, int column = -1);
-    QAction *action(const char *name) const;
 
     DatasetPage &page;
     AppServices services;
@@ -86,6 +96,8 @@ struct DatasetPage::Private {
     CompareFlow *compare = nullptr;
     FindingsFlow *findings = nullptr;
     ReviewFlow *reviews = nullptr;
+    ViewFlow *flow = nullptr;
+    ViewControls *controls = nullptr;
     std::unique_ptr<DatasetModel> model;
     std::shared_ptr<const TokenCounter> counter;
 
@@ -105,6 +117,7 @@ struct DatasetPage::Private {
     QSplitter *across = nullptr;
     QSplitter *down = nullptr;
     FilterChips *chips = nullptr;
+    ViewBar *viewBar = nullptr;
     FindBar *find = nullptr;
     DataTable *table = nullptr;
     IssuesPanel *issues = nullptr;

@@ -4,11 +4,13 @@
 #include "ui/icons.h"
 #include "ui/theme.h"
 
-#include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace onsa::ui {
 
@@ -16,19 +18,27 @@ FilterChips::FilterChips(QWidget *parent)
     : QWidget(parent)
     , m_all(new QPushButton)
     , m_problems(new QPushButton)
-    , m_kind(new QPushButton)
+    , m_filter(new QPushButton(tr("Filter…")))
+    , m_views(new QPushButton(tr("Views")))
     , m_counting(new QComboBox)
 {
     setObjectName(QStringLiteral("filterChips"));
-    auto *group = new QButtonGroup(this);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(grid::m, grid::s, grid::m, grid::s);
     layout->setSpacing(grid::s);
-    for (QPushButton *chip : {m_all, m_problems, m_kind}) {
+    for (QPushButton *chip : {m_all, m_problems}) {
         chip->setCheckable(true);
         setClass(chip, "chip");
-        group->addButton(chip);
         layout->addWidget(chip);
+    }
+    m_filter->setObjectName(QStringLiteral("chipFilter"));
+    m_filter->setIcon(icon(QStringLiteral("filter")));
+    m_filter->setToolTip(tr("Show only some rows (Ctrl+Shift+L)"));
+    m_views->setObjectName(QStringLiteral("chipViews"));
+    m_views->setToolTip(tr("Saved filters, sorting and columns"));
+    for (QPushButton *button : {m_filter, m_views}) {
+        setClass(button, "quiet");
+        layout->addWidget(button);
     }
     layout->addStretch();
     m_counting->setObjectName(QStringLiteral("countingChoice"));
@@ -42,15 +52,14 @@ FilterChips::FilterChips(QWidget *parent)
             [this] { Q_EMIT countingChosen(m_counting->currentData().toString()); });
     m_all->setObjectName(QStringLiteral("chipAll"));
     m_problems->setObjectName(QStringLiteral("chipProblems"));
-    m_kind->setObjectName(QStringLiteral("chipKind"));
-    m_kind->hide();
     m_all->setChecked(true);
     setCounts(0, -1);
-    for (QPushButton *chip : {m_all, m_problems})
-        connect(chip, &QPushButton::clicked, this, [this, chip] {
-            m_kind->hide();
-            Q_EMIT chosen(chip == m_problems);
-        });
+    connect(m_all, &QPushButton::clicked, this, [this] {
+        m_all->setChecked(true);
+        Q_EMIT allChosen();
+    });
+    connect(m_problems, &QPushButton::clicked, this, &FilterChips::problemsChosen);
+    connect(m_filter, &QPushButton::clicked, this, &FilterChips::filterWanted);
 }
 
 void FilterChips::setCounts(int all, int problems)
@@ -62,27 +71,24 @@ void FilterChips::setCounts(int all, int problems)
     m_problems->setEnabled(problems > 0 || m_problems->isChecked());
 }
 
-bool FilterChips::showsProblems() const
+void FilterChips::setView(const RowView &view)
 {
-    return m_problems->isChecked();
+    m_all->setChecked(view.conditions.empty());
+    m_problems->setChecked(
+        std::any_of(view.conditions.begin(), view.conditions.end(), [](const RowCondition &condition) {
+            return condition.kind == ConditionKind::Problems && !condition.except;
+        }));
+    m_problems->setEnabled(m_problems->isChecked() || !m_problems->icon().isNull());
 }
 
-void FilterChips::chooseKind(const QString &name, int rows)
+void FilterChips::setViewsMenu(QMenu *menu)
 {
-    m_kind->setText(tr("%1: %2").arg(name, QLocale().toString(rows)));
-    m_kind->show();
-    m_kind->setChecked(true);
+    m_views->setMenu(menu);
 }
 
 void FilterChips::setCounting(const QString &tokenizer)
 {
     m_counting->setCurrentIndex(qMax(0, m_counting->findData(tokenizer)));
-}
-
-void FilterChips::chooseAll()
-{
-    m_kind->hide();
-    m_all->setChecked(true);
 }
 
 } // namespace onsa::ui

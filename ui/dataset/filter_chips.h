@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All rows, only those with problems, or only those with one kind of finding; each chip says how many.
+// Quick filters (all rows, those with problems; each says how many), the way to other filters and to saved views, and
+// whose tokens are counted.
 #pragma once
+
+#include "dataset/view/row_view.h"
 
 #include <QWidget>
 
 class QComboBox;
+class QMenu;
 class QPushButton;
 
 namespace onsa::ui {
@@ -17,19 +21,21 @@ public:
     explicit FilterChips(QWidget *parent = nullptr);
 
     void setCounts(int all, int problems); // problems < 0: not known yet
-    bool showsProblems() const;
-    void chooseAll();
+    void setView(const RowView &view); // which chips hold
+    void setViewsMenu(QMenu *menu);
     void setCounting(const QString &tokenizer); // "starter", "o200k_base", "cl100k_base"
-    void chooseKind(const QString &name, int rows); // a chip of its own, until another one is chosen
 
 Q_SIGNALS:
-    void chosen(bool problems);
+    void allChosen();
+    void problemsChosen(bool only);
+    void filterWanted();
     void countingChosen(const QString &tokenizer); // whose tokens are counted
 
 private:
     QPushButton *m_all = nullptr;
     QPushButton *m_problems = nullptr;
-    QPushButton *m_kind = nullptr;
+    QPushButton *m_filter = nullptr;
+    QPushButton *m_views = nullptr;
     QComboBox *m_counting = nullptr;
 };
 

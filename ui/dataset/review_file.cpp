@@ -13,18 +13,6 @@ namespace onsa::ui {
 
 namespace {
 
-// A folder named after the file's place.
-QString folderOf(const std::filesystem::path &data)
-{
-    const QString path = QString::fromStdString(data.string());
-    const QString canonical = QFileInfo(path).canonicalFilePath();
-    const QByteArray name =
-        QCryptographicHash::hash((canonical.isEmpty() ? path : canonical).toUtf8(), QCryptographicHash::Sha256)
-            .toHex()
-            .left(32);
-    return QString::fromStdString((Settings::stateFolder() / "reviews" / name.toStdString()).string());
-}
-
 Result<std::string> readPart(const QString &path)
 {
     QFile file(path);
@@ -47,12 +35,23 @@ Result<> writePart(const QString &path, const std::string &bytes)
 
 } // namespace
 
+QString reviewFolder(const std::filesystem::path &data)
+{
+    const QString path = QString::fromStdString(data.string());
+    const QString canonical = QFileInfo(path).canonicalFilePath();
+    const QByteArray name =
+        QCryptographicHash::hash((canonical.isEmpty() ? path : canonical).toUtf8(), QCryptographicHash::Sha256)
+            .toHex()
+            .left(32);
+    return QString::fromStdString((Settings::stateFolder() / "reviews" / name.toStdString()).string());
+}
+
 Result<Review> loadReview(const std::filesystem::path &data)
 {
     Review review;
     if (data.empty())
         return review;
-    const QString folder = folderOf(data);
+    const QString folder = reviewFolder(data);
     const auto dismissals = readPart(folder + QStringLiteral("/kept.json"));
     const auto masks = readPart(folder + QStringLiteral("/masks.json"));
     if (!dismissals || !masks)
@@ -76,7 +75,7 @@ Result<> saveReview(const std::filesystem::path &data, const Review &review)
 {
     if (data.empty())
         return {};
-    const QString folder = folderOf(data);
+    const QString folder = reviewFolder(data);
     if (!QDir().mkpath(folder))
         return fail(ErrorKind::Io, "Could not make the folder " + folder.toStdString() + ".");
     if (const auto kept = writePart(folder + QStringLiteral("/kept.json"), review.dismissals.print()); !kept)

@@ -6,6 +6,8 @@
 #include "core/checks/mask_book.h"
 #include "dataset/dismissals.h"
 
+#include <QString>
+
 #include <filesystem>
 
 namespace onsa::ui {
@@ -14,6 +16,9 @@ struct Review {
     Dismissals dismissals;
     MaskBook masks;
 };
+
+// Where all of it is kept, for the file at `data`; named after its place.
+QString reviewFolder(const std::filesystem::path &data);
 
 // Of the file at `data`; nothing known yet is an empty review. Errors: Io, Corrupt.
 Result<Review> loadReview(const std::filesystem::path &data);

@@ -226,8 +226,9 @@ void RowPane::showRow(int documentRow)
 void RowPane::refresh()
 {
     const int at = row();
-    m_previous->setEnabled(at > 0);
-    m_next->setEnabled(at >= 0 && at + 1 < m_model->document().rowCount());
+    const int view = at < 0 ? -1 : m_model->viewRow(at); // the next row is the next one in the table
+    m_previous->setEnabled(view > 0);
+    m_next->setEnabled(view >= 0 && view + 1 < m_model->rowCount());
     if (at < 0) {
         m_title->setText(tr("Row"));
         m_pages->setCurrentWidget(m_none);

@@ -18,7 +18,8 @@ TextRole textRoleOf(const Message &message)
                                        : TextRole::Context;
 }
 
-void checkMessage(const Message &message, std::size_t index, const MessageShape &shape, std::vector<Issue> &issues)
+void checkMessage(const Message &message, const TextScan &scan, std::size_t index, const MessageShape &shape,
+                  std::vector<Issue> &issues)
 {
     if (!isKnownRole(message.role))
         issues.push_back({"unknown_role", Severity::Error, messageField(index, "role"),
@@ -42,8 +43,7 @@ void checkMessage(const Message &message, std::size_t index, const MessageShape 
                           "The arguments of a tool call in message " + std::to_string(index + 1) + " are not JSON."});
 
     if (!isBlank(message.content))
-        return checkText(message.content, {messageField(index, "content"), messageName(index), textRoleOf(message)},
-                         issues);
+        return checkText(message.content, scan, {{}, {}, textRoleOf(message), index}, issues);
     if (shape.answersByCall)
         return;
     const bool learned = message.role == "assistant" && message.weight.value_or(1) != 0;
@@ -138,16 +138,19 @@ void checkChat(const Example &example, const std::vector<MessageShape> &shapes, 
         return;
     }
     const MessageShape plain;
+    thread_local std::vector<TextScan> scans; // by message
+    scans.resize(std::max(scans.size(), messages.size()));
     bool asked = false, understood = true, answered = false, learned = false;
     for (std::size_t i = 0; i < messages.size(); ++i) {
-        checkMessage(messages[i], i, i < shapes.size() ? shapes[i] : plain, issues);
+        scanText(messages[i].content, scans[i]);
+        checkMessage(messages[i], scans[i], i, i < shapes.size() ? shapes[i] : plain, issues);
         asked = asked || messages[i].role == "user";
         understood = understood && isKnownRole(messages[i].role);
         answered = answered || messages[i].role == "assistant";
         learned = learned || (messages[i].role == "assistant" && messages[i].weight.value_or(1) != 0);
         if (i > 0 && messages[i].role == "assistant" && messages[i - 1].role == "user")
-            checkAnswer(messages[i - 1].content, messages[i].content,
-                        {messageField(i, "content"), messageName(i), TextRole::Answer}, issues);
+            checkAnswer(messages[i - 1].content, scans[i - 1], messages[i].content, scans[i],
+                        {{}, {}, TextRole::Answer, i}, issues);
     }
     checkOrder(messages, shapes, issues);
     checkCalls(shapes, issues);
@@ -169,8 +172,11 @@ void checkPreference(const ExampleReading &reading, std::vector<Issue> &issues)
 {
     const Example &example = reading.example;
     const MessageShape plain;
-    for (std::size_t i = 0; i < example.messages.size(); ++i)
-        checkMessage(example.messages[i], i, i < reading.shapes.size() ? reading.shapes[i] : plain, issues);
+    thread_local TextScan scan;
+    for (std::size_t i = 0; i < example.messages.size(); ++i) {
+        scanText(example.messages[i].content, scan);
+        checkMessage(example.messages[i], scan, i, i < reading.shapes.size() ? reading.shapes[i] : plain, issues);
+    }
     if (!example.messages.empty() && example.messages.back().role == "assistant")
         issues.push_back({"last_not_assistant", Severity::Warning, messageField(example.messages.size() - 1),
                           "The question ends with a message of the assistant; two answers should follow the user."});
@@ -188,7 +194,8 @@ void checkPreference(const ExampleReading &reading, std::vector<Issue> &issues)
             issues.push_back({"empty_answer", Severity::Error, field, name + " is empty."});
             continue;
         }
-        checkText(answer.back().content, {field, name, TextRole::Answer}, issues);
+        scanText(answer.back().content, scan);
+        checkText(answer.back().content, scan, {field, name, TextRole::Answer}, issues);
         compared[static_cast<std::size_t>(side)] = cmp(answer.back().content);
         refuses[static_cast<std::size_t>(side)] = isRefusal(answer.back().content);
     }

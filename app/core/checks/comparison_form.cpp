@@ -118,11 +118,32 @@ void appendCmp(std::string_view text, std::string &out)
     const std::size_t start = out.size();
     out.resize(start + text.size()); // no form that is made here is longer
     char *to = out.data() + start;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto first = static_cast<unsigned char>(text[at]);
-        CodePoint point{first, 1};
-        if (first >= 0x80)
-            point = codePointAt(text, at);
+    const auto *at = reinterpret_cast<const unsigned char *>(text.data());
+    const auto *const end = at + text.size();
+    while (at < end) {
+        const unsigned first = *at;
+        if (first < 0x80) {
+            // Written in any case, and kept where the character is: ASCII stays ASCII.
+            const char16_t folded = folds[first];
+            *to = static_cast<char>(folded);
+            to += folded != dropped ? 1 : 0;
+            ++at;
+            continue;
+        }
+        // Three bytes that stay three, or none, are kana, kanji and their signs; everything else goes the careful way.
+        if (first >= 0xE1 && first <= 0xEF && first != 0xED && end - at >= 3 && (at[1] & 0xC0U) == 0x80
+            && (at[2] & 0xC0U) == 0x80) {
+            const char16_t folded = folds[((first & 0x0FU) << 12U) | ((at[1] & 0x3FU) << 6U) | (at[2] & 0x3FU)];
+            if (folded == dropped || (folded >= 0x800 && folded != slow)) {
+                to[0] = static_cast<char>(0xE0U | (folded >> 12U));
+                to[1] = static_cast<char>(0x80U | ((folded >> 6U) & 0x3FU));
+                to[2] = static_cast<char>(0x80U | (folded & 0x3FU));
+                to += folded != dropped ? 3 : 0;
+                at += 3;
+                continue;
+            }
+        }
+        const CodePoint point = codePointAt(text, text.size() - static_cast<std::size_t>(end - at));
         const char32_t folded = point.value < 0x10000 ? folds[point.value] : point.value;
         const bool long1 = folded >= 0x80 && point.bytes < 3; // could grow: the long way
         if (folded == slow || point.value >= 0x10000 || (long1 && folded > 0x7FF)) {

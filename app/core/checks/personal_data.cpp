@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <optional>
 
 namespace onsa {
@@ -169,6 +170,20 @@ bool prefectureAt(std::string_view text, std::size_t at)
     return std::any_of(prefectures.begin(), prefectures.end(), [&](auto name) { return rest.starts_with(name); });
 }
 
+// By the second byte of the first kanji: asking all names of every kanji would be the dearest rule of all.
+bool mayStartPrefecture(std::string_view text, std::size_t at)
+{
+    static const auto seconds = [] {
+        std::bitset<6 * 256> bits;
+        for (const std::string_view name : prefectures)
+            bits.set(static_cast<std::size_t>((name[0] & 0x0F) - 4) * 256 + static_cast<unsigned char>(name[1]));
+        return bits;
+    }();
+    return text[at] >= '\xE4' && text[at] <= '\xE9' && at + 1 < text.size()
+        && seconds.test(static_cast<std::size_t>((text[at] & 0x0F) - 4) * 256
+                        + static_cast<unsigned char>(text[at + 1]));
+}
+
 bool isPostalCode(std::string_view text, const Number &number)
 {
     if (number.digits.size() != 7 || (number.shape != "000-0000" && number.shape != "0000000"))
@@ -258,7 +273,7 @@ void findPassports(std::string_view text, std::vector<PersonalData> &found)
 void findAddresses(std::string_view text, std::vector<PersonalData> &found)
 {
     for (std::size_t at = 0; at < text.size(); ++at) {
-        if ((static_cast<unsigned char>(text[at]) & 0xF0U) != 0xE0 || !prefectureAt(text, at))
+        if (!mayStartPrefecture(text, at) || !prefectureAt(text, at))
             continue;
         std::size_t end = at, last = 0;
         bool town = false, number = false;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checks/phrases.h"
 
+#include "core/utf8.h"
+
+#include <algorithm>
 #include <array>
 #include <bitset>
 #include <cstring>
@@ -169,11 +172,6 @@ std::size_t slotOf(std::uint32_t prefix)
     return (prefix * 2654435761U) >> 18U;
 }
 
-bool isWordLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -215,9 +213,35 @@ const Slots &table()
 
 } // namespace
 
-void findPhrases(std::string_view text, std::vector<Phrase> &found)
+bool isWordLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+bool mayStartPhrase(char32_t first)
+{
+    const char32_t c = first < 0x80 ? static_cast<char32_t>(lower(static_cast<char>(first))) : first;
+    return std::any_of(known.begin(), known.end(),
+                       [c](const Known &phrase) { return codePointAt(phrase.text, 0).value == c; });
+}
+
+void phrasesAt(std::string_view text, std::span<const std::uint32_t> places, std::vector<Phrase> &found)
 {
     const Slots &all = table();
+    for (const std::uint32_t at : places) {
+        if (at + 3 > text.size())
+            return;
+        const std::size_t slot = slotOf(prefixOf(text.data() + at));
+        if (!all.taken.test(slot))
+            continue;
+        for (const Known *phrase : all.phrases[slot])
+            if (standsAt(text, at, *phrase))
+                found.push_back({phrase->kind, at, at + phrase->text.size()});
+    }
+}
+
+void findPhrases(std::string_view text, std::vector<Phrase> &found)
+{
     bool inWord = false;
     for (std::size_t at = 0; at + 3 <= text.size(); ++at) {
         // No phrase starts inside a character, and none that starts with a letter inside a word.
@@ -225,14 +249,9 @@ void findPhrases(std::string_view text, std::vector<Phrase> &found)
         const bool letter = isWordLetter(c);
         const bool skipped = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U || (letter && inWord) || c == ' ';
         inWord = letter;
-        if (skipped)
-            continue;
-        const std::size_t slot = slotOf(prefixOf(text.data() + at));
-        if (!all.taken.test(slot))
-            continue;
-        for (const Known *phrase : all.phrases[slot])
-            if (standsAt(text, at, *phrase))
-                found.push_back({phrase->kind, at, at + phrase->text.size()});
+        const auto place = static_cast<std::uint32_t>(at);
+        if (!skipped)
+            phrasesAt(text, {&place, 1}, found);
     }
 }
 

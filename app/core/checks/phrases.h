@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -27,5 +28,11 @@ struct Phrase {
 
 // In their order. ASCII letters match in either case, and a phrase of ASCII letters only as a whole word.
 void findPhrases(std::string_view text, std::vector<Phrase> &found);
+
+// The same in two steps, for a pass that looks at every character anyway: whether a phrase may start with this one, and
+// those that start at the places. The caller leaves out what stands inside a word.
+bool mayStartPhrase(char32_t first);
+bool isWordLetter(char c);
+void phrasesAt(std::string_view text, std::span<const std::uint32_t> places, std::vector<Phrase> &found);
 
 } // namespace onsa

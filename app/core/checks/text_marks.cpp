@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 #include <vector>
 
 namespace onsa {
@@ -32,11 +33,16 @@ template <std::size_t N> bool isOneOf(std::string_view word, const std::array<st
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+char lowerOf(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
 std::string lowered(std::string_view word)
 {
     std::string out(word);
     for (char &c : out)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        c = lowerOf(c);
     return out;
 }
 
@@ -106,6 +112,14 @@ std::size_t literalEscapeAt(std::string_view text, std::size_t at)
     return unicode ? 6 : 0;
 }
 
+// The next of two ASCII signs.
+std::size_t findEither(std::string_view text, char one, char other, std::size_t from)
+{
+    while (from < text.size() && text[from] != one && text[from] != other)
+        ++from;
+    return from < text.size() ? from : std::string_view::npos;
+}
+
 constexpr std::u32string_view openers = U"([{（「『【［｛〈《〔", closers = U")]}）」』】］｝〉》〕";
 
 } // namespace
@@ -122,8 +136,8 @@ std::optional<TextPart> findSpecialToken(std::string_view text, std::size_t from
 {
     constexpr std::array<std::string_view, 6> tokens{"<s>",          "</s>", "<bos>", "<eos>", "<start_of_turn>",
                                                      "<end_of_turn>"};
-    for (std::size_t at = text.find_first_of("<[", from); at != std::string_view::npos;
-         at = text.find_first_of("<[", at + 1)) {
+    for (std::size_t at = findEither(text, '<', '[', from); at != std::string_view::npos;
+         at = findEither(text, '<', '[', at + 1)) {
         const std::string_view rest = text.substr(at);
         if (rest.starts_with("[INST]") || rest.starts_with("[/INST]"))
             return TextPart{at, at + (rest[1] == '/' ? 7U : 6U)};
@@ -154,8 +168,8 @@ std::string withoutSpecialTokens(std::string_view text)
 
 std::optional<TextPart> findMarkup(std::string_view text, std::size_t from)
 {
-    for (std::size_t at = text.find_first_of("<&", from); at != std::string_view::npos;
-         at = text.find_first_of("<&", at + 1)) {
+    for (std::size_t at = findEither(text, '<', '&', from); at != std::string_view::npos;
+         at = findEither(text, '<', '&', at + 1)) {
         const auto part = text[at] == '<' ? tagAt(text, at) : entityAt(text, at);
         if (part)
             return part;
@@ -222,6 +236,8 @@ std::optional<TextPart> findPlaceholder(std::string_view text)
         if (close != std::string_view::npos && close - open > 2 && close - open < 80)
             return TextPart{open, close + 2};
     }
+    if (text.find('>') == std::string_view::npos)
+        return std::nullopt;
     for (const std::string_view end : {" here>", "を入力>", "を記入>"}) {
         const std::size_t at = text.find(end);
         if (at == std::string_view::npos)
@@ -233,6 +249,62 @@ std::optional<TextPart> findPlaceholder(std::string_view text)
     return std::nullopt;
 }
 
+namespace {
+
+// The first bracket of any kind at or behind `from`; 0 in `bytes` when there is none. All that are not ASCII are three
+// bytes and start with E3 80 or EF.
+CodePoint nextBracket(std::string_view text, std::size_t &from)
+{
+    for (; from < text.size(); ++from) {
+        const char c = text[from];
+        const bool ascii = c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}';
+        const bool wide = (c == '\xE3' && from + 2 < text.size() && text[from + 1] == '\x80') || c == '\xEF';
+        if (!ascii && !wide)
+            continue;
+        const CodePoint point = codePointAt(text, from);
+        if (ascii || openers.find(point.value) != std::u32string_view::npos
+            || closers.find(point.value) != std::u32string_view::npos)
+            return point;
+    }
+    return {};
+}
+
+// 1) and a) number a list, :) is a face.
+bool mayStandAlone(std::string_view text, std::size_t at, char32_t bracket)
+{
+    if (bracket != U')' && bracket != U'）')
+        return false;
+    const char32_t before = at == 0 ? 0 : codePointAt(text, previousCodePoint(text, at)).value;
+    return before < 0x80 || (before >= 0xFF10 && before <= 0xFF5A);
+}
+
+std::optional<TextPart> unbalancedBracket(std::string_view text)
+{
+    struct Open {
+        std::size_t kind, at, bytes;
+    };
+    thread_local std::vector<Open> open;
+    open.clear();
+    for (std::size_t at = 0;;) {
+        const CodePoint point = nextBracket(text, at);
+        if (point.bytes == 0)
+            break;
+        if (const std::size_t kind = openers.find(point.value); kind != std::u32string_view::npos) {
+            open.push_back({kind, at, point.bytes});
+        } else if (!open.empty() && open.back().kind == closers.find(point.value)) {
+            open.pop_back();
+        } else if (!mayStandAlone(text, at, point.value)) {
+            return TextPart{at, at + point.bytes};
+        }
+        at += point.bytes;
+    }
+    if (open.empty())
+        return std::nullopt;
+    return TextPart{open.front().at, open.front().at + open.front().bytes};
+}
+
+} // namespace
+
 std::optional<TextPart> findUnbalanced(std::string_view text)
 {
     std::size_t fences = 0, lastFence = 0;
@@ -242,31 +314,8 @@ std::optional<TextPart> findUnbalanced(std::string_view text)
     }
     if (fences % 2 == 1)
         return TextPart{lastFence, lastFence + 3};
-    if (hasCode(text))
-        return std::nullopt;
-    struct Open {
-        std::size_t kind, at, bytes;
-    };
-    std::vector<Open> open;
-    char32_t before = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const CodePoint point = codePointAt(text, at);
-        if (const std::size_t kind = openers.find(point.value); kind != std::u32string_view::npos) {
-            open.push_back({kind, at, point.bytes});
-        } else if (const std::size_t closed = closers.find(point.value); closed != std::u32string_view::npos) {
-            // 1) and a) number a list, :) is a face.
-            const bool lone = point.value == U')' || point.value == U'）';
-            if (!open.empty() && open.back().kind == closed)
-                open.pop_back();
-            else if (!lone || !(before < 0x80 || (before >= 0xFF10 && before <= 0xFF5A)))
-                return TextPart{at, at + point.bytes};
-        }
-        before = point.value;
-        at += point.bytes;
-    }
-    if (open.empty())
-        return std::nullopt;
-    return TextPart{open.front().at, open.front().at + open.front().bytes};
+    const auto bracket = unbalancedBracket(text); // nearly always none, so that code is looked for last
+    return bracket && !hasCode(text) ? bracket : std::nullopt;
 }
 
 std::size_t rolePrefixOf(std::string_view text)
@@ -277,11 +326,13 @@ std::size_t rolePrefixOf(std::string_view text)
     std::size_t start = 0;
     while (start < text.size() && text[start] == ' ')
         ++start;
-    const std::string begin = lowered(text.substr(start, 32));
+    const std::string_view begin = text.substr(start);
     for (const std::string_view role : roles) {
-        if (!begin.starts_with(role))
+        const bool stands = begin.size() > role.size()
+            && std::equal(role.begin(), role.end(), begin.begin(), [](char r, char c) { return lowerOf(c) == r; });
+        if (!stands)
             continue;
-        const std::string_view rest = std::string_view(begin).substr(role.size());
+        const std::string_view rest = begin.substr(role.size());
         const std::size_t sign = rest.starts_with(":") ? 1U : rest.starts_with("：") ? 3U : 0U;
         if (sign == 0)
             continue;
@@ -344,6 +395,8 @@ std::optional<TextPart> repeatedPiece(std::string_view text)
 
 std::optional<TextPart> repeatedLine(std::string_view text)
 {
+    if (text.find('\n') == std::string_view::npos)
+        return std::nullopt;
     std::vector<std::pair<std::string_view, std::size_t>> lines;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -360,12 +413,46 @@ std::optional<TextPart> repeatedLine(std::string_view text)
     return std::nullopt;
 }
 
-// A cheap look that misses hardly anything: eight bytes at places chosen by what stands there (one in four), so that
-// every copy of a piece is looked at in the same places.
-bool mayRepeat(std::string_view text)
+// Whether a piece may stand there often enough. Never wrongly no: a piece holds at least seven neighbouring characters
+// whose four bytes from there on lie in it, and each of these bytes is there as often as the piece. Counted by a hash,
+// so wrongly yes when others fall together.
+template <class Counter> bool hasFrequentPiece(std::string_view text, std::size_t characters)
 {
-    if (text.size() < shortest)
-        return false;
+    constexpr std::size_t slots = 1024, neighbours = pieceLength - 3;
+    const std::size_t enough = std::max<std::size_t>(4, characters * 3 / (pieceLength * 10) + 1);
+    std::array<Counter, slots> counts{};
+    thread_local std::vector<std::uint16_t> places; // of the characters, in order
+    places.resize(characters + 1); // a text that is no UTF-8 may start in the middle of one
+    std::size_t n = 0;
+    for (std::size_t at = 0; at + 4 <= text.size();) {
+        std::uint32_t four = 0;
+        std::memcpy(&four, text.data() + at, 4);
+        const std::uint32_t place = (four * 2654435761U) >> 22U;
+        places[n++] = static_cast<std::uint16_t>(place);
+        counts[place] = static_cast<Counter>(counts[place] + (counts[place] != std::numeric_limits<Counter>::max()));
+        ++at;
+        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U)
+            ++at;
+    }
+    // Of seven neighbours one is looked at; only where it is often, the others are.
+    for (std::size_t i = neighbours - 1; i < n; i += neighbours) {
+        if (counts[places[i]] < enough)
+            continue;
+        std::size_t first = i, last = i + 1;
+        while (first > 0 && counts[places[first - 1]] >= enough)
+            --first;
+        while (last < n && counts[places[last]] >= enough)
+            ++last;
+        if (last - first >= neighbours)
+            return true;
+    }
+    return false;
+}
+
+// Eight bytes at places chosen by what stands there (one in four), so that every copy of a piece is looked at in the
+// same places: few of them, and the text is not said to repeat itself. For a row of one letter that is chance.
+bool isSeenAgain(std::string_view text)
+{
     std::array<std::uint8_t, 512> seen{};
     const std::size_t enough = std::max<std::size_t>(4, text.size() / 3 / 100);
     for (std::size_t at = 0; at + 8 <= text.size(); ++at) {
@@ -386,12 +473,18 @@ bool mayRepeat(std::string_view text)
 
 std::optional<TextPart> findRepetition(std::string_view text)
 {
-    if (!mayRepeat(text))
-        return repeatedLine(text);
     if (const auto line = repeatedLine(text))
         return line;
     constexpr std::size_t longest = 200'000; // bytes; beyond, the lines alone are looked at
-    return text.size() <= longest ? repeatedPiece(text) : std::nullopt;
+    if (text.size() < shortest || text.size() > longest)
+        return std::nullopt;
+    const std::size_t characters = countCodePoints(text);
+    if (characters < shortest)
+        return std::nullopt;
+    // A counter of one byte reaches `enough` of texts up to 8,000 characters.
+    const bool may = characters < 8000 ? hasFrequentPiece<std::uint8_t>(text, characters)
+                                       : hasFrequentPiece<std::uint32_t>(text, characters);
+    return may && isSeenAgain(text) ? repeatedPiece(text) : std::nullopt;
 }
 
 std::string withoutRepetition(std::string_view text)

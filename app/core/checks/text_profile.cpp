@@ -136,6 +136,7 @@ public:
         if (!mayBeInside || ++m_gap > 2)
             m_length = 0;
     }
+    std::size_t length() const { return m_length; }
     std::size_t longest() const { return m_longest; }
 
 private:
@@ -154,43 +155,37 @@ TextProfile profileOf(std::string_view text)
 {
     const auto &classes = table();
     TextProfile profile;
-    NumberLength number;
-    const auto *at = reinterpret_cast<const unsigned char *>(text.data());
-    const auto *const end = at + text.size();
-    while (at < end) {
+    for (std::size_t at = 0; at < text.size();) {
+        const CodePoint point = codePointAt(text, at);
+        const CharClass kind = point.value < 0x10000 ? classes[point.value] : computedClass(point.value);
+        ++profile.counts[static_cast<std::size_t>(kind)];
         ++profile.characters;
-        const unsigned char first = *at;
-        if (first < 0x80) {
-            const CharClass kind = classes[first];
-            ++profile.counts[static_cast<std::size_t>(kind)];
-            if (kind == CharClass::Digit)
-                number.digit();
-            else
-                number.other(first == '-' || first == ' ' || first == '.' || first == '(' || first == ')');
+        at += point.bytes;
+    }
+    profile.longestNumber = longestNumberIn(text);
+    return profile;
+}
+
+std::size_t longestNumberIn(std::string_view text)
+{
+    NumberLength number;
+    for (std::size_t at = 0; at < text.size();) {
+        // Outside of a number only a digit matters: 0xEF starts those of full width.
+        const auto first = static_cast<unsigned char>(text[at]);
+        if (number.length() == 0 && !between(first, '0', '9') && first != 0xEF) {
             ++at;
             continue;
         }
-        char32_t c = 0;
-        // Three bytes are the case of Japanese; everything else goes the careful way.
-        if ((first & 0xF0U) == 0xE0 && end - at >= 3 && (at[1] & 0xC0U) == 0x80 && (at[2] & 0xC0U) == 0x80
-            && (first != 0xE0 || at[1] >= 0xA0) && (first != 0xED || at[1] < 0xA0)) {
-            c = (static_cast<char32_t>(first & 0x0FU) << 12U) | (static_cast<char32_t>(at[1] & 0x3FU) << 6U)
-                | (at[2] & 0x3FU);
-            at += 3;
-        } else {
-            const auto point = codePointAt(text, text.size() - static_cast<std::size_t>(end - at));
-            c = point.value;
-            at += point.bytes;
-        }
-        const CharClass kind = c < 0x10000 ? classes[c] : computedClass(c);
-        ++profile.counts[static_cast<std::size_t>(kind)];
-        if (between(c, 0xFF10, 0xFF19))
+        const CodePoint point = codePointAt(text, at);
+        at += point.bytes;
+        if (between(point.value, '0', '9') || between(point.value, 0xFF10, 0xFF19))
             number.digit();
+        else if (point.value < 0x80)
+            number.other(first == '-' || first == ' ' || first == '.' || first == '(' || first == ')');
         else
-            number.other(kind == CharClass::Dash || c == 0x30FC || c == 0x3000);
+            number.other(classOf(point.value) == CharClass::Dash || point.value == 0x30FC || point.value == 0x3000);
     }
-    profile.longestNumber = number.longest();
-    return profile;
+    return number.longest();
 }
 
 bool isBlank(std::string_view text)

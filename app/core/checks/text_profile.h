@@ -57,8 +57,9 @@ struct TextProfile {
     }
 };
 
-// Any bytes.
+// Any bytes. The plain loop; text_scan has the fast one for all rows of a file.
 TextProfile profileOf(std::string_view text);
+std::size_t longestNumberIn(std::string_view text);
 CharClass classOf(char32_t c);
 // Nothing in it that a person would see.
 bool isBlank(std::string_view text);

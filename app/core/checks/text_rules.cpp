@@ -6,6 +6,7 @@
 #include "core/checks/phrases.h"
 #include "core/checks/text_marks.h"
 #include "core/checks/width_forms.h"
+#include "core/example_reader.h"
 #include "core/utf8.h"
 
 #include <algorithm>
@@ -29,7 +30,8 @@ public:
 
     void add(std::string id, Severity severity, const std::string &rest, Fix fix, TextPart part = {})
     {
-        m_issues.push_back({std::move(id), severity, m_what.field, m_what.name + rest, part.first, part.last, fix});
+        m_issues.push_back(
+            {std::move(id), severity, m_what.fieldName(), m_what.sentenceStart() + rest, part.first, part.last, fix});
     }
     void warn(std::string id, const std::string &rest, Fix fix, TextPart part = {})
     {
@@ -142,11 +144,9 @@ bool isAnswer(TextRole role)
     return role == TextRole::Completion || role == TextRole::Answer;
 }
 
-void checkPhrases(std::string_view text, const CheckedText &what, Findings &findings, bool &mayHoldSecret)
+void checkPhrases(std::string_view text, const std::vector<Phrase> &phrases, const CheckedText &what,
+                  Findings &findings, bool &mayHoldSecret)
 {
-    thread_local std::vector<Phrase> phrases;
-    phrases.clear();
-    findPhrases(text, phrases);
     std::size_t misread = 0;
     bool leftover = false, refusal = false, time = false, reference = false;
     for (const Phrase &phrase : phrases) {
@@ -221,17 +221,16 @@ void checkPersonal(std::string_view text, Findings &findings)
     }
 }
 
-bool asksForTranslation(std::string_view question)
+bool asksForTranslation(const std::vector<Phrase> &phrases)
 {
-    std::vector<Phrase> phrases;
-    findPhrases(question, phrases);
     return std::any_of(phrases.begin(), phrases.end(), [](const Phrase &p) { return p.kind == PhraseKind::Translate; });
 }
 
 // At least four fifths of its runs of five characters.
-bool mostPiecesAreIn(const std::string &text, const std::string &other)
+bool mostPiecesAreIn(std::string_view text, std::string_view other)
 {
-    std::vector<std::size_t> starts;
+    thread_local std::vector<std::size_t> starts;
+    starts.clear();
     for (std::size_t at = 0; at < text.size(); ++at)
         if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U)
             starts.push_back(at);
@@ -241,7 +240,7 @@ bool mostPiecesAreIn(const std::string &text, const std::string &other)
     const std::size_t pieces = starts.size() - 5;
     std::size_t there = 0;
     for (std::size_t i = 0; i < pieces; ++i) {
-        there += other.find(text.substr(starts[i], starts[i + 5] - starts[i])) != std::string::npos ? 1U : 0U;
+        there += other.find(text.substr(starts[i], starts[i + 5] - starts[i])) != std::string_view::npos ? 1U : 0U;
         if (pieces - i - 1 + there < pieces * 4 / 5)
             return false;
     }
@@ -252,7 +251,11 @@ bool mostPiecesAreIn(const std::string &text, const std::string &other)
 bool repeatsQuestion(std::string_view question, std::string_view answer)
 {
     constexpr std::size_t shortest = 15; // characters; "Who is it?" says too little to be repeated
-    const std::string asked = cmp(question), said = cmp(answer);
+    thread_local std::string asked, said;
+    asked.clear();
+    said.clear();
+    appendCmp(question, asked);
+    appendCmp(answer, said);
     return countCodePoints(asked) >= shortest && said.size() * 2 < asked.size() * 3 && mostPiecesAreIn(asked, said)
         && mostPiecesAreIn(said, asked); // "Mira leads the help desk" answers who leads it
 }
@@ -306,14 +309,24 @@ Script scriptOf(const TextProfile &profile)
     return profile.count(CharClass::OtherLetter) * 5 > all * 4 ? Script::Other : Script::Unknown;
 }
 
-void checkText(std::string_view text, const CheckedText &what, std::vector<Issue> &issues)
+std::string CheckedText::fieldName() const
 {
-    const TextProfile profile = profileOf(text);
+    return message ? messageField(*message, "content") : std::string(field);
+}
+
+std::string CheckedText::sentenceStart() const
+{
+    return message ? messageName(*message) : std::string(name);
+}
+
+void checkText(std::string_view text, const TextScan &scan, const CheckedText &what, std::vector<Issue> &issues)
+{
+    const TextProfile &profile = scan.profile;
     Findings findings(what, issues);
     checkCharacters(text, profile, findings);
     checkMarks(text, profile, what, findings);
     bool mayHoldSecret = false;
-    checkPhrases(text, what, findings, mayHoldSecret);
+    checkPhrases(text, scan.phrases, what, findings, mayHoldSecret);
     // A passport or an account has seven digits, the shortest of all.
     if (mayHoldSecret || profile.has(CharClass::At) || profile.longestNumber >= 7
         || (profile.longestNumber >= 1 && profile.count(CharClass::Han) >= 6
@@ -326,14 +339,14 @@ void checkText(std::string_view text, const CheckedText &what, std::vector<Issue
         findings.warn("surrounding_space", " starts or ends with white space.", Fix::Trim);
 }
 
-void checkAnswer(std::string_view question, std::string_view answer, const CheckedText &what,
-                 std::vector<Issue> &issues)
+void checkAnswer(std::string_view question, const TextScan &asked, std::string_view answer, const TextScan &said,
+                 const CheckedText &what, std::vector<Issue> &issues)
 {
     if (question.size() < 16 || answer.size() < 16)
         return;
     Findings findings(what, issues);
-    const Script asked = scriptOf(profileOf(question)), said = scriptOf(profileOf(answer));
-    if (asked != Script::Unknown && said != Script::Unknown && asked != said && !asksForTranslation(question)
+    const Script in = scriptOf(asked.profile), out = scriptOf(said.profile);
+    if (in != Script::Unknown && out != Script::Unknown && in != out && !asksForTranslation(asked.phrases)
         && !hasCode(answer))
         findings.warn("wrong_language", " is in another language than the question.", Fix::None);
     if (answer.size() * 2 < question.size() * 3 + 64 && repeatsQuestion(question, answer))
