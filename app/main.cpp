@@ -79,6 +79,7 @@ int main(int argc, char **argv)
         QLocale::setDefault(QLocale(QLocale::Japanese, QLocale::Japan));
     }
     ui::applyTheme(app, settings.theme());
+    ui::applyFonts(app, settings.latinFont(), settings.japaneseFont());
 
     SecretStore secrets;
     ProviderList providers(settings);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "dataset/accepted_rows.h"
 #include "dataset/dataset_model.h"
 #include "jobs/job_list_model.h"
 #include "jobs/provider_connections.h"
@@ -148,6 +149,8 @@ void MainWindow::connectPages()
     connect(m_status, &StatusArea::showLogRequested, this, &MainWindow::showLog);
     connect(&m_services.settings, &Settings::themeChanged, this,
             [this] { applyTheme(*qApp, m_services.settings.theme()); });
+    connect(&m_services.settings, &Settings::fontsChanged, this,
+            [this] { applyFonts(*qApp, m_services.settings.latinFont(), m_services.settings.japaneseFont()); });
     connect(&m_services.settings, &Settings::languageChanged, this, [this] {
         m_note->showMessage(Severity::Info, tr("The language changes when Onsa starts again."), tr("Start again now"));
         m_note->setProperty("does", QStringLiteral("restart"));
@@ -226,8 +229,10 @@ void MainWindow::openWizard(std::shared_ptr<const DatasetSnapshot> validation, s
     const DatasetDocument *document = m_data->document();
     if (!document || findChild<FineTuneWizard *>())
         return;
+    auto [rows, rejected] = acceptedRows(document->snapshot());
     auto *wizard = new FineTuneWizard(
-        m_services, TuneStart{document->snapshot(), std::move(validation), m_data->title(), std::move(again)}, this);
+        m_services, TuneStart{std::move(rows), std::move(validation), m_data->title(), std::move(again), rejected},
+        this);
     wizard->setAttribute(Qt::WA_DeleteOnClose);
     connect(wizard, &FineTuneWizard::launched, this, [this](const QString &provider, const FineTuneJob &job) {
         m_dock->setFolded(false);

@@ -99,13 +99,14 @@ void MainWindow::makeMenus()
           "actionSettings", "", "actionQuit"});
     fill(menuBar()->addMenu(tr("&Edit")),
          {"actionUndo", "actionRedo", "actionHistory", "", "actionCut", "actionCopy", "actionPaste", "actionClear", "",
-          "actionFind", "actionFindNext", "actionFindPrevious", "actionReplace"});
+          "actionFillDown", "actionFillRight", "", "actionFind", "actionFindNext", "actionFindPrevious",
+          "actionReplace"});
     QMenu *dataMenu = menuBar()->addMenu(tr("&Data"));
     fill(dataMenu,
          {"actionAddRow", "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown",
           "actionDeleteRows", "", "actionGoToRow", "", "actionConvert", "actionSplit", "", "actionCheck",
-          "actionNextIssue", "actionClusters", "actionStatistics", "actionUnmask", "", "actionChanges",
-          "actionCompare"});
+          "actionNextIssue", "actionPreviousIssue", "actionClusters", "actionStatistics", "actionUnmask", "",
+          "actionChanges", "actionCompare"});
     QMenu *sort = new QMenu(tr("Sort"), dataMenu);
     fill(sort,
          {"actionSortUp", "actionSortDown", "actionSortThenUp", "actionSortThenDown", "", "actionSortShort",
@@ -116,11 +117,15 @@ void MainWindow::makeMenus()
     dataMenu->insertMenu(behind, sort);
     dataMenu->insertMenu(behind, filter);
     dataMenu->insertSeparator(behind);
+    fill(menuBar()->addMenu(tr("&Review")),
+         {"actionMarkReviewed", "", "actionMarkDraft", "actionReviewed", "actionApprove", "actionReject", "",
+          "actionNextDraft"});
     fill(menuBar()->addMenu(tr("&Tune")), {"actionFineTune", "", "actionJobs"});
     QMenu *view = menuBar()->addMenu(tr("&View"));
     fill(view,
          {"actionShowData", "actionShowPlayground", "actionJobs", "", "actionNextPart", "actionPreviousPart", "",
-          "actionInvisibles", "", "actionPalette"});
+          "actionRowLines", "actionZoomIn", "actionZoomOut", "actionZoomReset", "actionInvisibles", "",
+          "actionPalette"});
     QMenu *columns = new QMenu(tr("Columns"), view);
     fill(columns,
          {"actionFitColumn", "actionHideColumn", "actionShowColumns", "", "actionMoveColumnLeft",

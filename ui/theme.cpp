@@ -90,11 +90,20 @@ QPalette paletteOf(bool dark)
 }
 
 // The system's font first; Japanese from a Japanese face, so that shared code points do not come in Chinese shapes.
-QFont withJapanese(QFont font)
+QFont withJapanese(QFont font, const QString &latin = {}, const QString &japanese = {})
 {
     QStringList families = font.families();
     if (families.isEmpty())
         families << font.family();
+    // A letter comes from the first family that has it: chosen Japanese stands before what the system would take.
+    if (!japanese.isEmpty()) {
+        families.removeAll(japanese);
+        families.insert(latin.isEmpty() ? 1 : 0, japanese);
+    }
+    if (!latin.isEmpty()) {
+        families.removeAll(latin);
+        families.prepend(latin);
+    }
     for (const char *name : {"Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic"}) {
         const QString family = QLatin1String(name);
         if (!families.contains(family))
@@ -204,12 +213,23 @@ void applyTheme(QApplication &app, ThemeChoice choice)
         QFont font = QApplication::font();
         if (font.pointSizeF() > 0 && font.pointSizeF() < 9.5)
             font.setPointSizeF(10); // a headless or bare system says 8 or 9, too small for hours of Japanese
+        app.setProperty("onsaSystemFont", font);
         QApplication::setFont(withJapanese(font));
         app.setProperty("onsaStyle", true);
     }
     const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemIsDark());
     QApplication::setPalette(paletteOf(dark));
     app.setStyleSheet(styleSheet());
+}
+
+void applyFonts(QApplication &app, const QString &latin, const QString &japanese)
+{
+    const QFont system = app.property("onsaSystemFont").value<QFont>();
+    const QFont wanted = withJapanese(system, latin, japanese);
+    if (wanted == QApplication::font())
+        return;
+    QApplication::setFont(wanted);
+    app.setStyleSheet(styleSheet()); // it keeps the fonts that widgets had when it was set
 }
 
 QFont sectionFont()

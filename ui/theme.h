@@ -35,6 +35,8 @@ bool isDark();
 // Sets palette, style sheet and fonts of the program; again whenever the choice or the system's theme changes.
 // Widgets that paint by hand repaint on QEvent::PaletteChange.
 void applyTheme(QApplication &app, ThemeChoice choice);
+// Families for the letters of either kind, in the whole program; "" = the system's. After the first applyTheme().
+void applyFonts(QApplication &app, const QString &latin, const QString &japanese);
 
 namespace grid {
 inline constexpr int xs = 4, s = 8, m = 12, l = 16, xl = 24, xxl = 32;

@@ -76,7 +76,7 @@ void DatasetDocument::step(bool again, ChangeDone done)
         return done(may);
     const auto apply = [this, again] { again ? d->undo.redo() : d->undo.undo(); };
     const auto *next = dynamic_cast<const EditCommand *>(d->undo.command(d->undo.index() - (again ? 0 : 1)));
-    if (!next || next->ops()->size() <= smallChange) {
+    if (!next || weightOf(*next->ops()) <= smallChange) {
         apply();
         return done({});
     }

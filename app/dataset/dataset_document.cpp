@@ -49,6 +49,11 @@ DatasetDocument::DatasetDocument(std::unique_ptr<Private> p)
         });
     }
     watchFolder();
+    d->keepSoon.setSingleShot(true);
+    d->keepSoon.setInterval(1000); // for many marks in a row one write
+    connect(&d->keepSoon, &QTimer::timeout, this, &DatasetDocument::keepReviews);
+    if (d->rows.history.marked) // the session before may have been killed
+        d->keepSoon.start();
     d->progressTimer.setInterval(33); // 30 a second are enough for an eye
     connect(&d->progressTimer, &QTimer::timeout, this,
             [this] { Q_EMIT saveProgress(d->counter->done, d->counter->all); });
@@ -60,6 +65,8 @@ DatasetDocument::~DatasetDocument()
 {
     if (d->change)
         d->change->stop.request_stop();
+    if (d->keepSoon.isActive())
+        keepReviews();
     closeJournal();
     d->undo.clear();
 }
@@ -95,6 +102,8 @@ Result<> DatasetDocument::letGo()
         if (auto safe = d->rows.journal->flush(); !safe)
             return safe;
     }
+    if (d->keepSoon.isActive())
+        keepReviews();
     closeJournal();
     d->rows.work.reset();
     d->rows.readOnly = true;

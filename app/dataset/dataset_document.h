@@ -79,6 +79,7 @@ public:
     int rowOfId(RowId id) const; // -1 when it is not there
     std::string line(int row) const; // bytes; empty on a read error
     Result<Example> example(int row) const;
+    ReviewState review(int row) const;
     std::vector<Issue> issues(int row) const; // of this row alone (checkLine)
     std::shared_ptr<const DatasetSnapshot> snapshot() const;
     // The rows as the file on disk has them: as they were opened or last saved. Rows keep their ids.
@@ -94,6 +95,8 @@ public:
     Result<> duplicateRows(const std::vector<int> &rows, const QString &label);
     // `to`: the row before which they go, counted before the move, as QAbstractItemModel::moveRows does.
     Result<> moveRows(int first, int count, int to, const QString &label);
+    // Review states change nothing of the file and do not make the document modified. See RowChanges::marks for many.
+    Result<> setReviews(std::vector<RowMark> marks, const QString &label);
     Result<> replaceLine(int row, const std::string &bytes, const QString &label); // repair of broken JSON by hand
     struct RowChange {
         int row = 0; // each row at most once
@@ -172,6 +175,7 @@ Q_SIGNALS:
     // Rows [first, first + removed) gave way to `inserted` rows. Before and after every change of the order or text.
     void rowsAboutToChange(int first, int removed, int inserted);
     void rowsChanged(int first, int removed, int inserted);
+    void reviewsChanged(int first, int last); // the states of rows between these
     void modifiedChanged(bool modified);
     void pathChanged();
     void lineFormChanged();
@@ -197,6 +201,9 @@ private:
     using PrepareEdit = std::function<Result<PreparedEdit>(RowTable, const Permille &, const std::stop_token &)>;
     void prepare(PrepareEdit work, std::function<void()> apply, ChangeDone done);
     void endChange(std::unique_ptr<ChangeUnderWay> ended, const Result<> &result);
+    std::uint64_t stateAfter(const std::vector<EditOp> &ops, bool toSaved);
+    void noteReviews(int first, int last);
+    void keepReviews();
     std::vector<EditOp> applyPrepared(PreparedEdit edit);
     void buildHistory();
     std::vector<EditOp> applyOps(std::vector<EditOp> ops, ActionKind kind, const QString &label, bool toSaved);

@@ -60,6 +60,7 @@ struct DatasetDocument::Private {
     std::unique_ptr<PreparedEdit> ready; // for the undo step that is about to be taken
     std::vector<std::function<void()>> afterChange; // saves that wait
     QTimer changeTimer;
+    QTimer keepSoon; // the review states, after several changes of them
     DiskState disk = DiskState::Same;
     QFileSystemWatcher watcher; // of the folder and the file
     QTimer lookSoon; // one look for many signals

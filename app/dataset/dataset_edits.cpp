@@ -34,8 +34,12 @@ Result<> DatasetDocument::push(std::vector<EditOp> ops, const QString &label, bo
         return {};
     std::size_t bytes = 0;
     for (const EditOp &op : ops) {
-        const auto *set = std::get_if<SetOp>(&op);
-        bytes += set ? 16 + (set->bytes ? set->bytes->size() : 0) : 16 + 4 * std::get<SpliceOp>(op).inserted.size();
+        if (const auto *set = std::get_if<SetOp>(&op))
+            bytes += 16 + (set->bytes ? set->bytes->size() : 0);
+        else if (const auto *mark = std::get_if<MarkOp>(&op))
+            bytes += 16 + 5 * mark->marks.size();
+        else
+            bytes += 16 + 4 * std::get<SpliceOp>(op).inserted.size();
     }
     if (const auto room = roomFor(bytes); !room)
         return room;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset/dataset_model.h"
 
+#include "core/checks/fixes.h"
 #include "dataset/dataset_model_p.h"
 #include "system/background.h"
 
@@ -19,6 +20,20 @@ std::optional<TextField> fieldOf(const Example &example, int column)
     return std::nullopt;
 }
 
+// White space at the ends, as far as the cell shows them.
+void addSpaces(std::vector<DatasetModel::CellMark> &marks, const QString &cell, Severity severity)
+{
+    const auto isSpace = [](QChar c) { return c.isSpace() || c == QChar(0x23CE); };
+    const auto first = std::find_if_not(cell.begin(), cell.end(), isSpace) - cell.begin();
+    const auto last = cell.size() - (std::find_if_not(cell.rbegin(), cell.rend(), isSpace) - cell.rbegin());
+    if (first > 0)
+        marks.push_back({0, static_cast<int>(first), severity});
+    if (last > first && last < cell.size())
+        marks.push_back({static_cast<int>(last), static_cast<int>(cell.size()), severity});
+    if (first == 0 && last == cell.size())
+        marks.push_back({0, 0, severity});
+}
+
 QString messagesOf(const std::vector<Issue> &issues)
 {
     QStringList lines;
@@ -35,6 +50,7 @@ DatasetModel::DatasetModel(DatasetDocument &document, QObject *parent)
 {
     connect(&document, &DatasetDocument::rowsAboutToChange, this, &DatasetModel::beforeChange);
     connect(&document, &DatasetDocument::rowsChanged, this, &DatasetModel::afterChange);
+    connect(&document, &DatasetDocument::reviewsChanged, this, &DatasetModel::reviewsChanged);
 }
 
 DatasetModel::~DatasetModel() = default;
@@ -106,6 +122,39 @@ std::vector<Issue> DatasetModel::issues(int viewRow) const
     return row < 0 ? std::vector<Issue>() : d->issuesOf(row);
 }
 
+std::vector<DatasetModel::CellMark> DatasetModel::cellMarks(const QModelIndex &cell) const
+{
+    const int row = cell.isValid() ? documentRow(cell.row()) : -1;
+    if (row < 0)
+        return {};
+    const auto &example = d->shown(row).example;
+    const auto field = example ? fieldOf(*example, cell.column()) : std::nullopt;
+    if (!field)
+        return {};
+    const std::string_view text = textOf(*example, *field);
+    std::vector<CellMark> marks;
+    for (const Issue &issue : d->issuesOf(row)) {
+        const std::string *named = textOf(*example, std::string_view(issue.field));
+        if (!named || named->data() != text.data())
+            continue;
+        if (issue.id == "surrounding_space")
+            addSpaces(marks, cellText(text, d->cellLines), issue.severity);
+        else if (issue.first < issue.last)
+            marks.push_back({cellLength(text, issue.first, d->cellLines), cellLength(text, issue.last, d->cellLines),
+                             issue.severity});
+        else if (issue.severity != Severity::Info) // a hint about the whole text is in the flag
+            marks.push_back({0, 0, issue.severity});
+    }
+    return marks;
+}
+
+void DatasetModel::setCellLines(int lines)
+{
+    d->cellLines = lines;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, PromptColumn), index(rowCount() - 1, CompletionColumn));
+}
+
 void DatasetModel::setTokenCounter(std::function<int(const Example &)> counter)
 {
     d->countTokens = std::move(counter);
@@ -140,6 +189,8 @@ QVariant DatasetModel::data(const QModelIndex &index, int role) const
     case FullTextRole:
         return fullText(row, index.column());
     case Qt::ToolTipRole:
+        if (index.column() == ReviewColumn)
+            return reviewWord(row);
         return index.column() == FlagColumn ? messagesOf(d->issuesOf(row)) : QVariant();
     case Qt::AccessibleTextRole:
         return accessibleText(row, index.column());
@@ -170,6 +221,8 @@ QVariant DatasetModel::data(const QModelIndex &index, int role) const
             roles.append(QStringLiteral("preference"));
         return roles;
     }
+    case ReviewRole:
+        return static_cast<int>(d->document.review(row));
     case RowIdRole:
         return d->document.rowId(row);
     default:
@@ -180,8 +233,8 @@ QVariant DatasetModel::data(const QModelIndex &index, int role) const
 QVariant DatasetModel::displayText(int documentRow, int column) const
 {
     ShownRow &shown = d->shown(documentRow);
-    if (column == FlagColumn)
-        return QString(); // the icon comes from SeverityRole
+    if (column == FlagColumn || column == ReviewColumn)
+        return QString(); // the icon comes from SeverityRole, ReviewRole
     if (column == TokensColumn) {
         if (!shown.example || !d->countTokens)
             return QString();
@@ -192,7 +245,7 @@ QVariant DatasetModel::displayText(int documentRow, int column) const
     if (!shown.example)
         return column == PromptColumn ? shown.raw : QString();
     const auto field = fieldOf(*shown.example, column);
-    return field ? cellText(textOf(*shown.example, *field)) : QString();
+    return field ? cellText(textOf(*shown.example, *field), d->cellLines) : QString();
 }
 
 QVariant DatasetModel::fullText(int documentRow, int column) const
@@ -211,11 +264,39 @@ QVariant DatasetModel::fullText(int documentRow, int column) const
 
 QString DatasetModel::accessibleText(int documentRow, int column) const
 {
+    if (column == ReviewColumn)
+        return tr("Row %1: %2").arg(documentRow + 1).arg(reviewWord(documentRow));
     if (column != FlagColumn)
         return displayText(documentRow, column).toString();
     const auto issues = d->issuesOf(documentRow);
     return issues.empty() ? tr("Row %1: no findings").arg(documentRow + 1)
                           : tr("Row %1: %2").arg(documentRow + 1).arg(messagesOf(issues));
+}
+
+QString DatasetModel::reviewWord(int documentRow) const
+{
+    switch (d->document.review(documentRow)) {
+    case ReviewState::Reviewed:
+        return tr("Reviewed");
+    case ReviewState::Approved:
+        return tr("Approved");
+    case ReviewState::Rejected:
+        return tr("Rejected");
+    case ReviewState::Draft:
+        break;
+    }
+    return tr("Draft");
+}
+
+void DatasetModel::reviewsChanged(int first, int last)
+{
+    if (rowCount() == 0)
+        return;
+    const bool one = first == last;
+    const int top = d->filter ? (one ? viewRow(first) : 0) : first;
+    const int bottom = d->filter ? (one ? top : rowCount() - 1) : last;
+    if (top >= 0)
+        Q_EMIT dataChanged(index(top, ReviewColumn), index(bottom, ReviewColumn), {ReviewRole});
 }
 
 QVariant DatasetModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -233,6 +314,8 @@ QVariant DatasetModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Completion");
     case TokensColumn:
         return tr("Tokens");
+    case ReviewColumn:
+        return role == Qt::AccessibleTextRole ? tr("Review state") : tr("State");
     default:
         return {};
     }

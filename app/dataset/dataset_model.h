@@ -20,13 +20,14 @@ class DatasetModel : public QAbstractTableModel
 
 public:
     // Prompt shows the first user turn of a chat row, Completion its last assistant turn.
-    enum Column { FlagColumn, PromptColumn, CompletionColumn, TokensColumn, ColumnCount };
+    enum Column { FlagColumn, PromptColumn, CompletionColumn, TokensColumn, ReviewColumn, ColumnCount };
     enum Role {
         SeverityRole = Qt::UserRole + 1, // int(Severity) of the worst issue, or -1
         FullTextRole, // QString, not cut
         IssuesRole, // QStringList of issue ids
         KindRole, // int(ExampleKind), or -1 when the row cannot be read
         RowIdRole, // uint
+        ReviewRole, // int(ReviewState)
         RolesRole // QStringList of who speaks, turn by turn; of chat rows. "preference" of those with two answers
     };
 
@@ -47,6 +48,13 @@ public:
     void setScanIssues(std::vector<std::pair<RowId, Issue>> issues);
     void setHiddenIssues(std::function<bool(const Issue &issue, std::string_view line)> hidden); // kept by the user
     std::vector<Issue> issues(int viewRow) const;
+    // What the findings mean of the text that a cell shows.
+    struct CellMark {
+        int first = 0, last = 0; // UTF-16 units of the display text; equal: the whole of it
+        Severity severity = Severity::Warning;
+    };
+    std::vector<CellMark> cellMarks(const QModelIndex &cell) const;
+    void setCellLines(int lines); // that the table shows of a text
     // Exact tokens of a row for the chosen base model; asked for visible rows only.
     void setTokenCounter(std::function<int(const Example &)> counter);
 
@@ -64,6 +72,8 @@ private:
     QVariant displayText(int documentRow, int column) const;
     QVariant fullText(int documentRow, int column) const;
     QString accessibleText(int documentRow, int column) const;
+    QString reviewWord(int documentRow) const;
+    void reviewsChanged(int first, int last);
     void beforeChange(int first, int removed, int inserted);
     void afterChange(int first, int removed, int inserted);
     void afterFilteredChange(int first, int inserted);

@@ -40,6 +40,7 @@ struct DatasetModel::Private {
     std::vector<RowId> leaving; // between the two signals of a change, while filtered
     std::vector<std::pair<RowId, Issue>> scanIssues; // by id
     std::function<int(const Example &)> countTokens;
+    int cellLines = 1;
 };
 
 } // namespace onsa

@@ -2,6 +2,7 @@
 #include "dataset/dataset_open.h"
 
 #include "dataset/io_error.h"
+#include "dataset/review_file.h"
 
 #include <algorithm>
 #include <unistd.h>
@@ -77,13 +78,19 @@ Result<Claim> claim(const WorkPlaces &places, const fs::path &path)
     return claimed;
 }
 
+bool holdsNoOrder(const JournalContent &journal)
+{
+    return std::all_of(journal.steps.begin(), journal.steps.end(),
+                       [](const auto &step) { return step.type == RecordType::Meta; });
+}
+
 // What was applied goes to the trash; what was not is kept for good.
 void putAway(std::vector<EarlierWork> &works, std::size_t from, RecoveryNews &news, Disk &disk)
 {
     for (std::size_t i = from; i < works.size(); ++i) {
         const auto &journal = works[i].journal;
         const bool nothingUnsaved =
-            (journal && journal->steps.empty()) || exists(disk, works[i].folder->folder() / "closed");
+            (journal && holdsNoOrder(*journal)) || exists(disk, works[i].folder->folder() / "closed");
         const bool older = i > 0 && !nothingUnsaved;
         const bool wanted = older || (i == 0 && (news.unplaced > 0 || news.unreadable || news.fileMissing));
         const auto moved = works[i].folder->moveTo(wanted ? "aside" : "trash");
@@ -146,6 +153,8 @@ void startJournal(OpenedRows &opened, std::unique_ptr<WorkFolder> work, const Jo
     opened.work = std::move(work);
     opened.work->setClosed(false);
     opened.journal = std::make_shared<EditJournal>(opened.work->journalFolders(), header, end, disk);
+    if (!opened.reviews.empty())
+        opened.journal->append(RecordType::Meta, encodeMarks(opened.reviews));
 }
 
 // The file is another one now, or what the journal began with is gone: all that was unsaved becomes one step.
@@ -208,6 +217,17 @@ bool restoreAll(OpenedRows &opened, Claim &claimed, const JournalBase &base, Dis
     return true;
 }
 
+// Of a fresh table: with a journal they come from there.
+void loadReviews(OpenedRows &opened, const WorkPlaces &places, const std::stop_token &stop)
+{
+    auto marks = readReviews(*places.disk, reviewFile(places, opened.path), opened.table, stop);
+    opened.reviewsUnreadable = !marks;
+    if (!marks || marks->empty())
+        return;
+    opened.reviews = std::move(*marks);
+    opened.table.apply(MarkOp{opened.reviews});
+}
+
 // A document without a journal can still be seen, edited and saved; the window says that it is not safe.
 Result<OpenedRows> finish(OpenedRows opened, Claim claimed, const WorkPlaces &places, const std::stop_token &stop)
 {
@@ -233,7 +253,7 @@ Result<OpenedRows> openMissing(const Error &error, Claim claimed, const WorkPlac
             claimed.fresh->remove();
         return tl::unexpected(error);
     }
-    OpenedRows opened{RowTable::untitled(), {}, {}, nullptr, nullptr, {}, false, false, {}, {}};
+    OpenedRows opened{RowTable::untitled()};
     opened.news.fileMissing = true;
     return finish(std::move(opened), std::move(claimed), places, stop);
 }
@@ -260,7 +280,10 @@ Result<OpenedRows> openRows(const fs::path &path, const WorkPlaces &places, cons
         known = tableOf(claimed->works.front(), base, *canonical, disk, stop);
     }
     const auto open = [&](RowTable table) {
-        OpenedRows opened{std::move(table), *canonical, identity, nullptr, nullptr, journalError, false, false, {}, {}};
+        OpenedRows opened{std::move(table)};
+        opened.path = *canonical;
+        opened.onDisk = identity;
+        opened.journalError = journalError;
         opened.writeProtected = untilDone([&] { return disk.access(*canonical, W_OK); }) != 0
             && (errno == EACCES || errno == EROFS || errno == EPERM);
         return opened;
@@ -276,6 +299,7 @@ Result<OpenedRows> openRows(const fs::path &path, const WorkPlaces &places, cons
     OpenedRows opened = open(std::move(*table));
     opened.onDisk = opened.table.source().identity();
     opened.readOnly = claimed->openElsewhere;
+    loadReviews(opened, places, stop);
     if (opened.readOnly)
         claimed->works.clear(); // what else there is waits for the window that may edit
     return finish(std::move(opened), std::move(*claimed), places, stop);
@@ -284,7 +308,7 @@ Result<OpenedRows> openRows(const fs::path &path, const WorkPlaces &places, cons
 Result<OpenedRows> openUntitled(const WorkPlaces &places)
 {
     auto claimed = claim(places, {});
-    OpenedRows opened{RowTable::untitled(), {}, {}, nullptr, nullptr, {}, false, false, {}, {}};
+    OpenedRows opened{RowTable::untitled()};
     if (!claimed) {
         opened.journalError = claimed.error().message;
         claimed = Claim();

@@ -27,15 +27,17 @@ struct RecoveryNews {
 // All that a document is made of.
 struct OpenedRows {
     RowTable table;
-    std::filesystem::path path; // absolute, links followed; empty = untitled
-    std::optional<FileIdentity> onDisk; // of the file at the path
-    std::shared_ptr<WorkFolder> work; // null when read-only or when it cannot be made
-    std::shared_ptr<EditJournal> journal; // null when read-only or without a work folder
-    std::string journalError; // why edits are not safe
+    std::filesystem::path path = {}; // absolute, links followed; empty = untitled
+    std::optional<FileIdentity> onDisk = {}; // of the file at the path
+    std::shared_ptr<WorkFolder> work = {}; // null when read-only or when it cannot be made
+    std::shared_ptr<EditJournal> journal = {}; // null when read-only or without a work folder
+    std::string journalError = {}; // why edits are not safe
     bool readOnly = false; // another window has it open
     bool writeProtected = false; // the file may not be written by this user
-    EditHistory history;
-    RecoveryNews news;
+    EditHistory history = {};
+    RecoveryNews news = {};
+    std::vector<RowMark> reviews = {}; // that the rows came with
+    bool reviewsUnreadable = false; // those of the file; what is there is kept when they are written anew
 };
 
 Result<OpenedRows> openRows(const std::filesystem::path &path, const WorkPlaces &places, const std::stop_token &stop);

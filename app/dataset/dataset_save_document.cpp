@@ -156,6 +156,8 @@ void DatasetDocument::save(const fs::path &path, QObject *context, std::function
 void DatasetDocument::markSaved(std::uint64_t state, std::shared_ptr<const RowsSnapshot> rows,
                                 const FileIdentity &identity, const fs::path &path)
 {
+    if (path != d->rows.path && d->keepSoon.isActive())
+        keepReviews(); // those of the file that is left
     const bool wasModified = isModified();
     d->savedState = state;
     d->saved = std::move(rows);
@@ -171,6 +173,8 @@ void DatasetDocument::markSaved(std::uint64_t state, std::shared_ptr<const RowsS
         d->undo.resetClean();
     if (d->counter->all > 0)
         Q_EMIT saveProgress(d->counter->all, d->counter->all);
+    if (d->rows.table.hasMarks())
+        d->keepSoon.start();
     if (path != d->rows.path) {
         d->rows.path = path;
         Q_EMIT pathChanged();

@@ -14,6 +14,8 @@ namespace onsa {
 
 using RowId = std::uint32_t; // stable for the life of the document
 
+enum class ReviewState : std::uint8_t { Draft, Reviewed, Approved, Rejected };
+
 // Cheap to make, readable from any thread after the document has gone on or has gone away.
 class DatasetSnapshot
 {
@@ -27,6 +29,7 @@ public:
     // during the call alone.
     using LineVisitor = std::function<bool(std::size_t row, std::string_view line)>;
     virtual Result<> forEachLine(std::size_t first, std::size_t last, const LineVisitor &visit) const;
+    virtual ReviewState review(RowId) const { return ReviewState::Draft; }
     virtual bool hasBom() const { return false; } // the file starts with a byte order mark
     // How the lines of the file end, and what the user wants of the next save; `formSaved`: it has been done.
     virtual Result<LineEnds> lineEnds(const std::stop_token &) const { return LineEnds(); }

@@ -19,7 +19,7 @@ constexpr std::size_t singleSignals = 200; // more changed rows are told as one 
 // Half a million texts take longer to give back than the window's thread may wait.
 void drop(EditCommand::Ops ops)
 {
-    if (ops && ops->size() > DatasetDocument::smallChange)
+    if (ops && weightOf(*ops) > DatasetDocument::smallChange)
         dropInPool(std::move(ops));
 }
 
@@ -29,7 +29,7 @@ EditCommand::EditCommand(DatasetDocument &document, const QString &label, std::v
     : QUndoCommand(label)
     , m_document(document)
     , m_ops(std::make_shared<const std::vector<EditOp>>(std::move(ops)))
-    , m_otherState(toSaved ? document.d->savedState : ++document.d->lastState)
+    , m_otherState(document.stateAfter(*m_ops, toSaved))
     , m_when(QDateTime::currentMSecsSinceEpoch())
     , m_toSaved(toSaved)
 {
@@ -48,6 +48,14 @@ EditCommand::EditCommand(DatasetDocument &document, const QString &label, Histor
 EditCommand::~EditCommand()
 {
     drop(std::move(m_ops));
+}
+
+// Review states are no part of the file: with them it is as saved as before.
+std::uint64_t DatasetDocument::stateAfter(const std::vector<EditOp> &ops, bool toSaved)
+{
+    if (toSaved)
+        return d->savedState;
+    return (d->ready ? d->ready->marksOnly : onlyMarks(ops)) ? d->state : ++d->lastState;
 }
 
 void EditCommand::redo()
@@ -96,6 +104,12 @@ std::vector<EditOp> DatasetDocument::applyOps(std::vector<EditOp> ops, ActionKin
             Q_EMIT rowsChanged(first, removed, inserted);
             continue;
         }
+        if (const auto *mark = std::get_if<MarkOp>(&ops[i])) {
+            const auto [first, last] = stretchOf(table, mark->marks);
+            inverse.push_back(table.apply(std::move(ops[i++])));
+            noteReviews(first, last);
+            continue;
+        }
         // A run of changed texts. Rows that are not in the order yet (or no longer) are nobody's business.
         std::vector<int> rows;
         std::size_t end = i;
@@ -135,6 +149,7 @@ std::vector<EditOp> DatasetDocument::applyPrepared(PreparedEdit edit)
     d->rows.table.setLineForm(edit.rows.lineForm(), edit.rows.isFormSaved()); // chosen while the pool was at work
     if (isSeen)
         Q_EMIT rowsChanged(edit.first, edit.removed, edit.inserted);
+    noteReviews(edit.firstMarked, edit.lastMarked);
     dropInPool(std::move(edit.rows));
     return std::move(edit.inverse);
 }

@@ -5,6 +5,22 @@
 
 namespace onsa {
 
+bool onlyMarks(const std::vector<EditOp> &ops)
+{
+    return !ops.empty()
+        && std::all_of(ops.begin(), ops.end(), [](const EditOp &op) { return std::holds_alternative<MarkOp>(op); });
+}
+
+std::size_t weightOf(const std::vector<EditOp> &ops)
+{
+    std::size_t weight = 0;
+    for (const EditOp &op : ops) {
+        const auto *mark = std::get_if<MarkOp>(&op);
+        weight += mark ? mark->marks.size() : 1;
+    }
+    return weight;
+}
+
 namespace {
 
 bool isPossible(RowTable &table, const EditOp &op)
@@ -14,6 +30,11 @@ bool isPossible(RowTable &table, const EditOp &op)
             return false;
         table.noteId(set->id);
         return true;
+    }
+    if (const auto *mark = std::get_if<MarkOp>(&op)) {
+        return std::all_of(mark->marks.begin(), mark->marks.end(), [&](const RowMark &one) {
+            return one.id < table.fileRows() || (one.id < maxRows && table.edited(one.id));
+        });
     }
     const auto &splice = std::get<SpliceOp>(op);
     if (splice.first > table.size() || splice.removed > table.size() - splice.first)
@@ -38,6 +59,7 @@ public:
             return false;
         if (action.kind == ActionKind::Redo && h.done == h.steps.size())
             return false;
+        const bool marks = onlyMarks(action.ops); // the file has nothing to do with it
         std::vector<EditOp> inverse;
         inverse.reserve(action.ops.size());
         for (EditOp &op : action.ops) {
@@ -50,7 +72,9 @@ public:
         case ActionKind::Do:
             h.steps.resize(h.done);
             h.steps.push_back({std::move(action.label), action.when, std::move(inverse), h.state,
-                               action.toSaved ? h.savedState : ++h.lastState});
+                               marks                ? h.state
+                                   : action.toSaved ? h.savedState
+                                                    : ++h.lastState});
             h.state = h.steps[h.done++].after;
             break;
         case ActionKind::Undo:
@@ -64,9 +88,21 @@ public:
         default:
             return false;
         }
+        h.marked = h.marked || marks;
+        if (marks)
+            return true;
         h.unsaved = h.state == h.savedState ? 0 : h.unsaved + (action.kind == ActionKind::Undo ? -1 : 1);
         if (h.unsavedSince == 0)
             h.unsavedSince = action.when;
+        return true;
+    }
+    // The states that the rows had when the journal began.
+    bool begin(std::vector<RowMark> marks)
+    {
+        EditOp op = MarkOp{std::move(marks)};
+        if (!isPossible(m_table, op))
+            return false;
+        m_table.apply(std::move(op));
         return true;
     }
     void markSaved()
@@ -99,6 +135,10 @@ std::optional<EditHistory> replayHistory(RowTable &table, const JournalContent &
                 player.markSaved();
         } else if (step.type == RecordType::Draft) {
             player.history.draft = decodeDraft(step.payload());
+        } else if (step.type == RecordType::Meta) {
+            auto marks = decodeMarks(step.payload());
+            if (!marks || !player.begin(std::move(*marks)))
+                return std::nullopt;
         } else if (step.type == RecordType::Action) {
             auto action = decodeAction(step.payload(), false);
             if (!action || !player.take(std::move(*action)))

@@ -22,6 +22,7 @@ struct EditHistory {
     int unsaved = 0; // orders since the save, undone ones taken away
     std::int64_t unsavedSince = 0; // time of the first of them
     std::optional<JournalDraft> draft;
+    bool marked = false; // review states were changed
 };
 
 // Does all that the journal says to the fresh `table`, whose rows are those of the file that the journal began with.

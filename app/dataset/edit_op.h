@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The two changes that every edit consists of. The undo of one is another one of the same kind.
+// The changes that every edit consists of. The undo of one is another one of the same kind.
 #pragma once
 
-#include "dataset/dataset_snapshot.h"
+#include "dataset/review_state.h"
 
 #include <memory>
 #include <variant>
@@ -25,7 +25,15 @@ struct SpliceOp {
     std::vector<RowId> inserted;
 };
 
-using EditOp = std::variant<SetOp, SpliceOp>;
+// These rows are in these review states; nothing of the file changes.
+struct MarkOp {
+    std::vector<RowMark> marks;
+};
+
+using EditOp = std::variant<SetOp, SpliceOp, MarkOp>;
+
+bool onlyMarks(const std::vector<EditOp> &ops); // and something
+std::size_t weightOf(const std::vector<EditOp> &ops); // about how many rows it is work for
 
 enum class ActionKind : std::uint8_t { Do, Undo, Redo };
 

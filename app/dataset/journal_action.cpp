@@ -33,6 +33,8 @@ JournalAction journalAction(const RowTable &before, const std::vector<EditOp> &o
             note(set->id);
             continue;
         }
+        if (std::holds_alternative<MarkOp>(op))
+            continue; // says nothing about the file
         const auto &splice = std::get<SpliceOp>(op);
         inserted.insert(inserted.end(), splice.inserted.begin(), splice.inserted.end());
         // Positions hold for the first splice; of a later one they may be off, which only costs a hash.

@@ -16,7 +16,16 @@ constexpr std::size_t checkOffset = 24;
 constexpr std::size_t headerBytes = 32;
 constexpr std::uint32_t formatVersion = 1;
 
-enum class OpTag : std::uint8_t { Set = 1, Revert = 2, Splice = 3, Hash = 4, Time = 5, Before = 6, ToSaved = 7 };
+enum class OpTag : std::uint8_t {
+    Set = 1,
+    Revert = 2,
+    Splice = 3,
+    Hash = 4,
+    Time = 5,
+    Before = 6,
+    ToSaved = 7,
+    Mark = 8
+};
 
 template <class Number> void put(std::string &out, Number value)
 {
@@ -105,6 +114,36 @@ void putOp(std::string &out, const SpliceOp &op)
     put(out, op.removed);
     put(out, static_cast<std::uint32_t>(op.inserted.size()));
     out.append(reinterpret_cast<const char *>(op.inserted.data()), op.inserted.size() * sizeof(RowId));
+}
+
+void putMarks(std::string &out, const std::vector<RowMark> &marks)
+{
+    put(out, static_cast<std::uint32_t>(marks.size()));
+    for (const RowMark &one : marks) {
+        put(out, one.id);
+        put(out, one.state);
+    }
+}
+
+void putOp(std::string &out, const MarkOp &op)
+{
+    put(out, OpTag::Mark);
+    putMarks(out, op.marks);
+}
+
+std::optional<std::vector<RowMark>> readMarks(Reader &in)
+{
+    const auto count = in.number<std::uint32_t>();
+    if (!in.ok() || count > in.left() / (sizeof(RowId) + sizeof(ReviewState)))
+        return std::nullopt;
+    std::vector<RowMark> marks(count);
+    for (RowMark &one : marks) {
+        one.id = in.number<RowId>();
+        one.state = in.number<ReviewState>();
+        if (static_cast<std::size_t>(one.state) >= reviewStates)
+            return std::nullopt;
+    }
+    return marks;
 }
 
 std::optional<SpliceOp> readSplice(Reader &in)
@@ -231,6 +270,20 @@ std::optional<JournalDraft> decodeDraft(std::string_view payload)
     return in.ok() ? std::optional(std::move(draft)) : std::nullopt;
 }
 
+std::string encodeMarks(const std::vector<RowMark> &marks)
+{
+    std::string out;
+    putMarks(out, marks);
+    return out;
+}
+
+std::optional<std::vector<RowMark>> decodeMarks(std::string_view payload)
+{
+    Reader in(payload);
+    auto marks = readMarks(in);
+    return marks && in.atEnd() ? std::move(marks) : std::nullopt;
+}
+
 std::string encodeAction(const JournalAction &action)
 {
     std::string out;
@@ -270,6 +323,13 @@ std::optional<JournalAction> decodeAction(std::string_view payload, bool withBef
             if (!splice)
                 return std::nullopt;
             action.ops.emplace_back(std::move(*splice));
+            continue;
+        }
+        if (tag == OpTag::Mark) {
+            auto marks = readMarks(in);
+            if (!marks)
+                return std::nullopt;
+            action.ops.emplace_back(MarkOp{std::move(*marks)});
             continue;
         }
         if (tag == OpTag::Time) {

@@ -17,6 +17,7 @@ enum class RecordType : std::uint32_t {
     Prepared = 5, // the new file is complete and about to be renamed to its place
     Saved = 6, // it was
     Draft = 7, // what is being typed; the last one counts
+    Meta = 8, // review states that the rows had when the journal began
 };
 
 struct JournalRecord {
@@ -81,11 +82,13 @@ std::string encodeHeader(const JournalHeader &header);
 std::string encodeMark(const SaveMark &mark);
 std::string encodeAction(const JournalAction &action);
 std::string encodeDraft(const JournalDraft &draft);
+std::string encodeMarks(const std::vector<RowMark> &marks);
 std::optional<JournalHeader> decodeHeader(std::string_view payload);
 std::optional<SaveMark> decodeMark(std::string_view payload);
 // `withBefore`: what rows held is copied too; only a changed file needs it.
 std::optional<JournalAction> decodeAction(std::string_view payload, bool withBefore = true);
 std::optional<JournalDraft> decodeDraft(std::string_view payload);
+std::optional<std::vector<RowMark>> decodeMarks(std::string_view payload);
 
 constexpr std::size_t maxPayload = 4 << 20; // longer actions are cut
 

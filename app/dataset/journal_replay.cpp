@@ -101,6 +101,8 @@ bool apply(JournalRows &rows, EditOp &&op)
             rows.bytes.erase(set->id);
         return true;
     }
+    if (std::holds_alternative<MarkOp>(op))
+        return true; // states are found again by review_file
     const auto &splice = std::get<SpliceOp>(op);
     auto &order = rows.order;
     if (splice.first > order.size() || splice.removed > order.size() - splice.first)

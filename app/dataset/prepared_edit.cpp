@@ -4,6 +4,7 @@
 #include "dataset/dataset_open.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace onsa {
 
@@ -56,11 +57,19 @@ PreparedEdit prepareEdit(RowTable rows, std::vector<EditOp> ops, ActionKind kind
 {
     std::string record = encodeAction(journalAction(rows, ops, kind, std::move(label), afterSave));
     const Stretch texts = changedTexts(rows, ops);
+    const bool marksOnly = onlyMarks(ops);
+    std::vector<RowMark> marks;
+    for (const EditOp &op : ops) {
+        if (const auto *mark = std::get_if<MarkOp>(&op))
+            marks.insert(marks.end(), mark->marks.begin(), mark->marks.end());
+    }
     const RowTable before = rows.fork();
-    PreparedEdit edit{std::move(rows), {}, std::move(record), 0, 0, 0};
+    PreparedEdit edit{std::move(rows), {}, std::move(record)};
+    edit.marksOnly = marksOnly;
     edit.inverse = applyAll(edit.rows, std::move(ops));
     tellStretch(edit, before.order(), texts);
     edit.rows.indexRows();
+    std::tie(edit.firstMarked, edit.lastMarked) = stretchOf(edit.rows, marks);
     return edit;
 }
 

@@ -17,6 +17,8 @@ struct PreparedEdit {
     std::string record; // for the journal
     // One stretch that contains all that changed: rows [first, first + removed) gave way to `inserted`.
     int first = 0, removed = 0, inserted = 0;
+    int firstMarked = -1, lastMarked = -1; // rows whose review states changed are between these; −1 = none
+    bool marksOnly = false; // nothing of the file changes
 };
 
 // `rows` is a fork of the document's table, which must not change until the result is in its place. See journalAction()

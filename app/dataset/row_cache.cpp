@@ -57,23 +57,31 @@ std::string_view textOf(const Example &example, const TextField &field)
     return example.messages[static_cast<std::size_t>(field.message)].content;
 }
 
-QString cellText(std::string_view text)
+QString cellText(std::string_view text, int lines)
 {
+    const int most = maxCellCharacters * lines;
     // 4 bytes a character at most; a character that is cut in the middle falls to the cut below.
-    const bool isLong = text.size() > 4 * maxCellCharacters;
-    QString cell = QString::fromUtf8(text.data(),
-                                     static_cast<qsizetype>(std::min<std::size_t>(text.size(), 4 * maxCellCharacters)));
-    if (isLong || cell.size() > maxCellCharacters) {
-        cell.truncate(maxCellCharacters - 1);
+    const auto bytes = static_cast<std::size_t>(4 * most);
+    const bool isLong = text.size() > bytes;
+    QString cell = QString::fromUtf8(text.data(), static_cast<qsizetype>(std::min(text.size(), bytes)));
+    if (isLong || cell.size() > most) {
+        cell.truncate(most - 1);
         if (!cell.isEmpty() && cell.back().isHighSurrogate())
             cell.chop(1);
         cell += QChar(0x2026);
     }
-    cell.replace(QStringLiteral("\r\n"), QStringLiteral("⏎"));
-    cell.replace(QLatin1Char('\n'), QStringLiteral("⏎"));
-    cell.replace(QLatin1Char('\r'), QStringLiteral("⏎"));
+    const QString lineEnd = lines > 1 ? QStringLiteral("\n") : QStringLiteral("⏎");
+    cell.replace(QStringLiteral("\r\n"), lineEnd);
+    cell.replace(QLatin1Char('\n'), lineEnd);
+    cell.replace(QLatin1Char('\r'), lineEnd);
     cell.replace(QLatin1Char('\t'), QLatin1Char(' '));
     return cell;
+}
+
+int cellLength(std::string_view text, std::size_t bytes, int lines)
+{
+    const std::string_view head = text.substr(0, bytes);
+    return static_cast<int>(cellText(head, lines).size());
 }
 
 ShownRow &RowCache::row(RowId id, const std::function<std::string()> &line)

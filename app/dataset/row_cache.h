@@ -25,8 +25,10 @@ std::optional<TextField> promptField(const Example &example);
 std::optional<TextField> completionField(const Example &example);
 std::string_view textOf(const Example &example, const TextField &field);
 
-// One line of at most 120 characters for a cell; line breaks are shown as ⏎.
-QString cellText(std::string_view text);
+// At most 120 characters for each of the cell's lines. In one line, line breaks are shown as ⏎.
+QString cellText(std::string_view text, int lines = 1);
+// How many UTF-16 units of cellText() the first `bytes` bytes of the text are.
+int cellLength(std::string_view text, std::size_t bytes, int lines);
 
 class RowCache
 {

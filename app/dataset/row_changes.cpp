@@ -173,6 +173,11 @@ Result<std::vector<EditOp>> changeOps(RowTable &table, RowChanges changes, const
     auto inserted = insertOps(table, changes.insertAt - static_cast<int>(gone), std::move(changes.inserted));
     if (!inserted)
         return inserted;
+    std::erase_if(changes.marks, [&table](const RowMark &one) {
+        return table.rowOfId(one.id) < 0 || table.review(one.id) == one.state;
+    });
+    if (!changes.marks.empty())
+        ops->emplace_back(MarkOp{std::move(changes.marks)});
     std::vector<EditOp> moved = moveOps(table, changes.moved);
     ops->insert(ops->end(), std::make_move_iterator(moved.begin()), std::make_move_iterator(moved.end()));
     ops->insert(ops->end(), std::make_move_iterator(removed.begin()), std::make_move_iterator(removed.end()));

@@ -34,6 +34,7 @@ struct RowChanges {
     std::vector<std::string> inserted; // lines
     int insertAt = 0; // before this row
     std::vector<int> removed; // in any order
+    std::vector<RowMark> marks; // review states; those that a row has already are left out
     RowMove moved; // not together with inserted or removed ones
     QString label; // of the undo step; empty = the one that the order came with
 };

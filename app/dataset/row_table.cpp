@@ -74,6 +74,12 @@ EditOp RowTable::apply(EditOp op)
 {
     if (auto *set = std::get_if<SetOp>(&op))
         return SetOp{set->id, m_overlay.exchange(set->id, std::move(set->bytes))};
+    if (auto *mark = std::get_if<MarkOp>(&op)) {
+        for (RowMark &one : mark->marks)
+            one.state = m_marks.exchange(one.id, one.state);
+        std::reverse(mark->marks.begin(), mark->marks.end()); // a row may be there twice
+        return std::move(*mark);
+    }
 
     const auto &splice = std::get<SpliceOp>(op);
     if (m_orderShared) {
@@ -96,7 +102,8 @@ EditOp RowTable::apply(EditOp op)
 std::shared_ptr<const RowsSnapshot> RowTable::snapshot()
 {
     m_orderShared = true;
-    return std::make_shared<RowsSnapshot>(m_source, m_index, m_order, m_overlay.share(), m_form, m_formSaved);
+    return std::make_shared<RowsSnapshot>(m_source, m_index, m_order, m_overlay.share(), m_form, m_formSaved,
+                                          m_marks.share());
 }
 
 void RowTable::setLineForm(LineForm form, bool saved)
@@ -109,21 +116,34 @@ RowTable RowTable::fork()
 {
     m_orderShared = true;
     std::ignore = m_overlay.share();
+    std::ignore = m_marks.share();
     auto index = std::exchange(m_rowOf, {}); // the other one makes its own
     RowTable other = *this;
     m_rowOf = std::move(index);
     return other;
 }
 
+std::pair<int, int> stretchOf(const RowTable &table, const std::vector<RowMark> &marks)
+{
+    int first = -1, last = -1;
+    for (const RowMark &one : marks) {
+        const int row = table.rowOfId(one.id);
+        first = row >= 0 && (first < 0 || row < first) ? row : first;
+        last = std::max(last, row);
+    }
+    return {first, last};
+}
+
 RowsSnapshot::RowsSnapshot(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index,
                            std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay, LineForm form,
-                           bool formSaved)
+                           bool formSaved, ReviewMarks marks)
     : m_source(std::move(source))
     , m_index(std::move(index))
     , m_order(std::move(order))
     , m_overlay(std::move(overlay))
     , m_form(form)
     , m_formSaved(formSaved)
+    , m_marks(std::move(marks))
 {
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dataset/edit_op.h"
+#include "dataset/review_state.h"
 #include "dataset/row_index.h"
 #include "dataset/row_overlay.h"
 
@@ -21,8 +22,8 @@ class RowsSnapshot : public DatasetSnapshot
 {
 public:
     RowsSnapshot(std::shared_ptr<const RowSource> source, std::shared_ptr<const RowIndex> index,
-                 std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay, LineForm form = {},
-                 bool formSaved = false);
+                 std::shared_ptr<const std::vector<RowId>> order, RowOverlay overlay, LineForm form, bool formSaved,
+                 ReviewMarks marks);
 
     std::size_t rowCount() const override { return m_order->size(); }
     RowId rowId(std::size_t row) const override { return (*m_order)[row]; }
@@ -31,6 +32,7 @@ public:
     const RowBytes &edited(RowId id) const { return m_overlay.find(id); } // null: as in the file
     bool has(RowId id) const; // looks through the order
     Result<> forEachLine(std::size_t first, std::size_t last, const LineVisitor &visit) const override;
+    ReviewState review(RowId id) const override { return m_marks.find(id); }
     bool hasBom() const override { return m_source->hasBom(); }
     Result<LineEnds> lineEnds(const std::stop_token &stop) const override;
     LineForm lineForm() const override { return m_form; }
@@ -39,6 +41,7 @@ public:
     const RowSource &source() const { return *m_source; }
     const std::vector<RowId> &order() const { return *m_order; }
     const RowOverlay &overlay() const { return m_overlay; }
+    const ReviewMarks &marks() const { return m_marks; }
     // What a saved file consists of, in order, so that untouched rows keep every byte, unless lineForm() says
     // otherwise.
     Result<> forEachPiece(const std::function<Result<>(const RowPiece &)> &visit) const;
@@ -54,6 +57,7 @@ private:
     RowOverlay m_overlay;
     LineForm m_form;
     bool m_formSaved = false;
+    ReviewMarks m_marks;
 };
 
 class RowTable
@@ -77,6 +81,9 @@ public:
     Result<std::string> fileBytesOf(RowId id) const; // as the file has it; id < fileRows()
     Result<std::string> line(std::size_t row) const { return bytesOf(rowId(row)); }
 
+    ReviewState review(RowId id) const { return m_marks.find(id); }
+    bool hasMarks() const { return !m_marks.empty(); }
+
     EditOp apply(EditOp op);
     std::shared_ptr<const RowsSnapshot> snapshot();
     // A table of its own with the same rows: what both hold is shared until one of them changes it. For preparing an
@@ -94,10 +101,14 @@ private:
     std::shared_ptr<std::vector<RowId>> m_order;
     bool m_orderShared = false; // with a snapshot: copy before the next write
     RowOverlay m_overlay;
+    ReviewMarks m_marks;
     RowId m_nextId = 0;
     LineForm m_form;
     bool m_formSaved = false;
     mutable std::vector<std::int32_t> m_rowOf; // the inverse of the order, made when first asked for
 };
+
+// The first and the last row of those that are in the order; −1, −1 when none is.
+std::pair<int, int> stretchOf(const RowTable &table, const std::vector<RowMark> &marks);
 
 } // namespace onsa

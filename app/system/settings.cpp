@@ -78,6 +78,25 @@ void Settings::setTheme(ThemeChoice theme)
     Q_EMIT themeChanged();
 }
 
+QString Settings::latinFont() const
+{
+    return value(QStringLiteral("view/latinFont")).toString();
+}
+
+QString Settings::japaneseFont() const
+{
+    return value(QStringLiteral("view/japaneseFont")).toString();
+}
+
+void Settings::setFonts(const QString &latin, const QString &japanese)
+{
+    if (latin == latinFont() && japanese == japaneseFont())
+        return;
+    setValue(QStringLiteral("view/latinFont"), latin);
+    setValue(QStringLiteral("view/japaneseFont"), japanese);
+    Q_EMIT fontsChanged();
+}
+
 QStringList Settings::recentFiles() const
 {
     return m_store->value(QStringLiteral("recentFiles")).toStringList().mid(0, recentFilesKept);

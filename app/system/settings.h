@@ -30,6 +30,10 @@ public:
     void setLanguage(const QString &language);
     ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
+    // Families of the fonts; "" = the system's.
+    QString latinFont() const;
+    QString japaneseFont() const;
+    void setFonts(const QString &latin, const QString &japanese);
     QStringList recentFiles() const; // newest first, at most 10
     void addRecentFile(const QString &path);
 
@@ -38,11 +42,13 @@ public:
     void setValue(const QString &key, const QVariant &value);
 
     // XDG folders; made when missing.
-    static std::filesystem::path dataFolder(); // XDG_DATA_HOME/onsa/engine: what onsa-engine keeps, also without a window
+    static std::filesystem::path
+    dataFolder(); // XDG_DATA_HOME/onsa/engine: what onsa-engine keeps, also without a window
     static std::filesystem::path stateFolder(); // XDG_STATE_HOME/onsa: journals, logs
 
 Q_SIGNALS:
     void themeChanged();
+    void fontsChanged();
     void languageChanged();
 
 private:

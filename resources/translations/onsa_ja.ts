@@ -190,6 +190,58 @@
         <source>Put masked data back…</source>
         <translation>伏せたデータを元に戻す…</translation>
     </message>
+    <message>
+        <source>Fill down (one row: copy it below)</source>
+        <translation>下へフィル（1 行なら複製）</translation>
+    </message>
+    <message>
+        <source>Fill right</source>
+        <translation>右へフィル</translation>
+    </message>
+    <message>
+        <source>Row height: 1, 3 or 6 lines</source>
+        <translation>行の高さ：1・3・6 行</translation>
+    </message>
+    <message>
+        <source>Larger text in the table</source>
+        <translation>表の文字を大きく</translation>
+    </message>
+    <message>
+        <source>Smaller text in the table</source>
+        <translation>表の文字を小さく</translation>
+    </message>
+    <message>
+        <source>Normal text size in the table</source>
+        <translation>表の文字を標準の大きさに</translation>
+    </message>
+    <message>
+        <source>Reviewed, or not</source>
+        <translation>確認済みにする／戻す</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>下書き</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Next unreviewed row</source>
+        <translation>次の未確認の行</translation>
+    </message>
+    <message>
+        <source>Previous finding</source>
+        <translation>前の気になる点</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1893,6 +1945,30 @@
         <source>Tokens</source>
         <translation>トークン数</translation>
     </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>下書き</translation>
+    </message>
+    <message>
+        <source>Review state</source>
+        <translation>確認の状態</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
 </context>
 <context>
     <name>onsa::JobListModel</name>
@@ -2122,6 +2198,14 @@
     <message>
         <source>Colours</source>
         <translation>配色</translation>
+    </message>
+    <message>
+        <source>Font for Latin letters</source>
+        <translation>英数字のフォント</translation>
+    </message>
+    <message>
+        <source>Font for Japanese</source>
+        <translation>日本語のフォント</translation>
     </message>
 </context>
 <context>
@@ -2383,6 +2467,10 @@
     <message>
         <source>A good amount. Variety now helps more than number.</source>
         <translation>十分な量です。ここからは、数よりも種類を増やすほうが効果的です。</translation>
+    </message>
+    <message>
+        <source>Rows that you rejected are left out: %1.</source>
+        <translation>却下した行は使いません（%1 行）。</translation>
     </message>
 </context>
 <context>
@@ -2899,6 +2987,10 @@
     <message>
         <source> · %1</source>
         <translation> · %1</translation>
+    </message>
+    <message>
+        <source>Rows can be moved while all of them are shown in document order. Choose “All” above the table first.</source>
+        <translation>行を移動できるのは、すべての行を元の順序で表示しているときです。まず表の上の「すべて」を選んでください。</translation>
     </message>
 </context>
 <context>
@@ -4977,6 +5069,10 @@
         <source>Columns</source>
         <translation>列</translation>
     </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>確認(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::ModelBar</name>
@@ -5452,6 +5548,45 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
 </context>
 <context>
+    <name>onsa::ui::ReviewFlow</name>
+    <message>
+        <source>%1 not reviewed</source>
+        <translation>未確認 %1</translation>
+    </message>
+    <message>
+        <source>all reviewed</source>
+        <translation>すべて確認済み</translation>
+    </message>
+    <message>
+        <source>, %1 rejected</source>
+        <translation>、却下 %1</translation>
+    </message>
+    <message>
+        <source>Mark as draft</source>
+        <translation>下書きに戻す</translation>
+    </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>確認済みにする</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Every row that the filter shows has been reviewed.</source>
+        <translation>絞り込みで表示している行は、すべて確認済みです。</translation>
+    </message>
+    <message>
+        <source>Every row has been reviewed.</source>
+        <translation>すべての行が確認済みです。</translation>
+    </message>
+</context>
+<context>
     <name>onsa::ui::ReviewPage</name>
     <message>
         <source>Progress of the launch</source>
@@ -5588,6 +5723,14 @@ The tuned model and the model it was made from answer side by side.</source>
         <source>The selected rows (%1)</source>
         <translation>選択した行（%1 行）</translation>
     </message>
+    <message>
+        <source>Only the approved rows (%1)</source>
+        <translation>承認した行だけ（%1）</translation>
+    </message>
+    <message>
+        <source>All but the rejected rows (%1)</source>
+        <translation>却下した行を除くすべて（%1）</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::RowDelegate</name>
@@ -5637,6 +5780,26 @@ The tuned model and the model it was made from answer side by side.</source>
     <message>
         <source>Move rows</source>
         <translation>行の移動</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>下へフィル</translation>
+    </message>
+    <message>
+        <source>Choose cells of the completion column: they take the text of the prompt to their left.</source>
+        <translation>補完の列のセルを選んでください。左にあるプロンプトの文章が入ります。</translation>
+    </message>
+    <message>
+        <source>Fill right</source>
+        <translation>右へフィル</translation>
+    </message>
+    <message>
+        <source>Fill cells</source>
+        <translation>セルのフィル</translation>
+    </message>
+    <message>
+        <source>Only rows that stand next to each other can be moved together.</source>
+        <translation>まとめて移動できるのは、隣り合った行だけです。</translation>
     </message>
 </context>
 <context>

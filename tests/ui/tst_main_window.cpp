@@ -195,6 +195,25 @@ private Q_SLOTS:
         QTest::keyClick(palette->findChild<QWidget *>(QStringLiteral("paletteText")), Qt::Key_Return);
         QTRY_COMPARE(m_window->dataPage()->document()->rowCount(), 2);
     }
+    void rejectedRowsAreLeftOutOfFineTuning()
+    {
+        QByteArray rows;
+        for (int i = 0; i < 14; ++i)
+            rows += "{\"prompt\":\"question " + QByteArray::number(i) + "\",\"completion\":\"answer "
+                + QByteArray::number(i) + ".\"}\n";
+        begin(m_services->write(QStringLiteral("rows.jsonl"), rows), {});
+        DatasetDocument *document = m_window->dataPage()->document();
+        QTRY_COMPARE(document->rowCount(), 14);
+        QVERIFY(document->setReviews({{document->rowId(2), ReviewState::Rejected},
+                                      {document->rowId(5), ReviewState::Rejected},
+                                      {document->rowId(6), ReviewState::Approved}},
+                                     QStringLiteral("reject")));
+        trigger("actionFineTune");
+        QTRY_VERIFY(find<QLabel>("checkVerdict"));
+        const auto *verdict = find<QLabel>("checkVerdict");
+        QTRY_VERIFY2(verdict->text().startsWith(QLatin1String("12 rows can be used.")), qPrintable(verdict->text()));
+        QVERIFY(verdict->text().contains(QLatin1String("Rows that you rejected are left out: 2.")));
+    }
     void aNewLanguageAsksForARestart()
     {
         begin({}, QStringLiteral("en"));

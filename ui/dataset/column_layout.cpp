@@ -48,6 +48,8 @@ QString ColumnLayout::keyOf(int column)
         return u"completion"_s;
     case DatasetModel::TokensColumn:
         return u"tokens"_s;
+    case DatasetModel::ReviewColumn:
+        return u"state"_s;
     default:
         return u"column%1"_s.arg(column);
     }

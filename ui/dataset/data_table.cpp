@@ -5,8 +5,10 @@
 #include "ui/dataset/cell_editor.h"
 #include "ui/dataset/column_header.h"
 #include "ui/dataset/column_layout.h"
+#include "ui/dataset/fill_handle.h"
 #include "ui/dataset/frozen_columns.h"
 #include "ui/dataset/row_delegate.h"
+#include "ui/dataset/row_drag.h"
 #include "ui/dataset/table_keys.h"
 #include "ui/theme.h"
 
@@ -15,6 +17,7 @@
 #include <QInputMethod>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -25,6 +28,8 @@ namespace onsa::ui {
 DataTable::DataTable(QWidget *parent)
     : QTableView(parent)
     , m_delegate(new RowDelegate(this))
+    , m_fill(new FillHandle(*this))
+    , m_rowDrag(new RowDrag(*this))
 {
     setObjectName(QStringLiteral("dataTable"));
     setAccessibleName(tr("Rows of the data set"));
@@ -48,14 +53,26 @@ DataTable::DataTable(QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setContextMenuPolicy(Qt::CustomContextMenu);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // sizes are not asked row by row
-    verticalHeader()->setDefaultSectionSize(grid::rowHeight);
+    verticalHeader()->setMinimumSectionSize(12); // at the smallest zoom; setting it anew looks at every row
     verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     verticalHeader()->setHighlightSections(false);
+    applyLook();
     connect(m_delegate, &RowDelegate::left, this, &DataTable::move);
+    m_delegate->setFillsAll([this] { return hasSeveralTexts(); });
+    connect(m_delegate, &RowDelegate::fillWanted, this, &DataTable::fillWanted);
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         if (!(index.flags() & Qt::ItemIsEditable))
-            Q_EMIT paneWanted();
+            openElsewhere(index);
     });
+}
+
+// What has no editor in the table.
+void DataTable::openElsewhere(const QModelIndex &index)
+{
+    if (index.column() == DatasetModel::ReviewColumn)
+        Q_EMIT stateWanted(index);
+    else
+        Q_EMIT paneWanted();
 }
 
 std::optional<QString> DataTable::typedText() const
@@ -133,6 +150,8 @@ void DataTable::setModel(QAbstractItemModel *model)
     m_frozen->take();
     if (model)
         connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &DataTable::setAside);
+    if (auto *rows = qobject_cast<DatasetModel *>(model))
+        rows->setCellLines(m_lines);
 }
 
 // As the cell's editor: during the first composition Qt leaves the focus here.
@@ -246,7 +265,7 @@ void DataTable::keyPressEvent(QKeyEvent *event)
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (enter && !isEditing() && event->modifiers() == Qt::NoModifier && currentIndex().isValid()) {
         if (!edit(currentIndex(), EditKeyPressed, event))
-            Q_EMIT paneWanted();
+            openElsewhere(currentIndex());
         return;
     }
     if (event->key() == Qt::Key_Tab && !isEditing()) {
@@ -297,6 +316,7 @@ void DataTable::selectionChanged(const QItemSelection &selected, const QItemSele
         next = qMax(next, bottom + 1);
     }
     Q_EMIT selectionChangedTo(rows);
+    viewport()->update(); // the fill handle moves along
 }
 
 void DataTable::resizeEvent(QResizeEvent *event)
@@ -306,6 +326,23 @@ void DataTable::resizeEvent(QResizeEvent *event)
         m_layOut->share();
     if (event->size().height() < event->oldSize().height() && currentIndex().isValid())
         scrollTo(currentIndex()); // a panel that opens below does not hide the cell that has the focus
+}
+
+bool DataTable::hasSeveralTexts() const
+{
+    qint64 texts = 0;
+    for (const QItemSelectionRange &range : selectionModel() ? selectionModel()->selection() : QItemSelection())
+        for (const int column : {int(DatasetModel::PromptColumn), int(DatasetModel::CompletionColumn)})
+            texts += range.left() <= column && column <= range.right() ? range.height() : 0;
+    return texts > 1;
+}
+
+void DataTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    QPainter painter(viewport());
+    m_fill->paint(painter);
+    m_rowDrag->paint(painter);
 }
 
 ColumnHeader *DataTable::columns() const
@@ -352,6 +389,11 @@ void DataTable::move(int rows, int columns)
         return;
     int row = from.row() + rows;
     int column = from.column();
+    // Enter after a run of Tabs goes to where the run began, one row on.
+    const auto run = from == m_runEnd ? m_run : std::nullopt;
+    m_run = columns != 0 ? std::optional(run.value_or(from.column())) : std::nullopt;
+    if (rows > 0 && run && texts.contains(*run))
+        column = *run;
     if (columns != 0) {
         const int visual = this->columns()->visualIndex(from.column());
         const auto isAhead = [&](int text) {
@@ -372,6 +414,7 @@ void DataTable::move(int rows, int columns)
         return;
     }
     goTo(row, column);
+    m_runEnd = currentIndex();
 }
 
 } // namespace onsa::ui

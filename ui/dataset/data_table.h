@@ -12,6 +12,8 @@
 namespace onsa::ui {
 
 class CellEditor;
+class FillHandle;
+class RowDrag;
 class ColumnHeader;
 class ColumnLayout;
 class FrozenColumns;
@@ -25,6 +27,9 @@ public:
     explicit DataTable(QWidget *parent = nullptr);
 
     RowDelegate *rows() const { return m_delegate; }
+    FillHandle *fillHandle() const { return m_fill; }
+    RowDrag *rowDrag() const { return m_rowDrag; }
+    bool hasSeveralTexts() const; // more than one text is chosen
     bool isEditing() const { return state() == EditingState; }
     void setModel(QAbstractItemModel *model) override;
     std::optional<QString> typedText() const; // in the open cell, when it is not what the row has
@@ -37,12 +42,20 @@ public:
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
     int textColumn() const; // the current one, or else the first
     void goTo(int viewRow, int column = -1); // -1 keeps the column
+    int rowLines() const { return m_lines; } // 1, 3 or 6
+    int zoom() const { return m_zoom; } // percent
+    void setLook(int lines, int zoom); // what is not possible becomes the nearest that is
+    void nextRowLines();
+    void zoomBy(int steps); // larger; 0: back to 100 %
 
 Q_SIGNALS:
     void currentRowChanged(int viewRow); // -1 = none
     void selectionChangedTo(int rows); // in how many rows something is chosen, at most
     void rowWanted(); // Tab in the last cell
     void textLeft(onsa::RowId row, int column, const QString &text); // typed into a row that is shown no longer
+    void fillWanted(const QString &text); // typed into one of several chosen cells, for all of them
+    void lookChanged(int lines, int zoom);
+    void stateWanted(const QModelIndex &cell); // a review state was opened
     void paneWanted(); // a cell that cannot be edited in place was opened
 
 protected:
@@ -58,10 +71,15 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     CellEditor *editor() const;
     void move(int rows, int columns);
+    void applyLook();
+    void openElsewhere(const QModelIndex &index);
     void dropComposition();
     void setAside();
     void goOn();
@@ -74,8 +92,14 @@ private:
         int caret = 0;
     };
     std::optional<Typing> m_typing;
+    int m_lines = 1, m_zoom = 100;
+    int m_wheel = 0; // eighths of a degree towards the next step
+    std::optional<int> m_run; // the column where Tabs began that led to m_runEnd
+    QPersistentModelIndex m_runEnd;
     bool m_dropping = false; // an input method gives back what is in the cell already
     RowDelegate *m_delegate;
+    FillHandle *m_fill;
+    RowDrag *m_rowDrag;
     ColumnLayout *m_layOut = nullptr;
     FrozenColumns *m_frozen = nullptr;
 };

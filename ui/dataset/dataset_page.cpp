@@ -16,6 +16,7 @@
 #include "ui/dataset/findings_flow.h"
 #include "ui/dataset/history_panel.h"
 #include "ui/dataset/issues_panel.h"
+#include "ui/dataset/review_flow.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
@@ -220,6 +221,7 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     controls->setDocument(document);
     pane->setModel(model.get());
     edits->setModel(model.get());
+    reviews->setModel(model.get());
     find->setDocument(document);
     findings->setDocument(document);
     hideKept();
@@ -417,7 +419,8 @@ void DatasetPage::Private::showUndo()
     const bool may = document && !document->isReadOnly() && !changing;
     for (const char *name :
          {"actionCut", "actionPaste", "actionClear", "actionAddRow", "actionInsertRow", "actionDeleteRows",
-          "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "actionReplace"})
+          "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "actionReplace", "actionFillDown", "actionFillRight",
+          "actionMarkReviewed", "actionMarkDraft", "actionReviewed", "actionApprove", "actionReject"})
         action(name)->setEnabled(may);
     action("actionDiscard")->setEnabled(may && document->isModified());
     action("actionConvert")->setEnabled(may);
@@ -489,6 +492,8 @@ void DatasetPage::Private::showStatus()
                 counts += DatasetPage::tr(" · %1").arg(cost);
         }
     }
+    if (const QString reviewed = reviews->countText(); !reviewed.isEmpty())
+        counts += QStringLiteral(" · ") + reviewed;
     Q_EMIT page.statusChanged(words, counts);
 }
 
@@ -530,8 +535,11 @@ void DatasetPage::Private::undo(bool again)
     const auto touched = std::make_shared<int>(-1);
     const auto watch = QObject::connect(document, &DatasetDocument::rowsChanged, &page,
                                         [touched](int first) { *touched = *touched < 0 ? first : *touched; });
-    const auto done = [this, document, touched, watch](const Result<> &result) {
+    const auto watchStates = QObject::connect(document, &DatasetDocument::reviewsChanged, &page,
+                                              [touched](int first) { *touched = *touched < 0 ? first : *touched; });
+    const auto done = [this, document, touched, watch, watchStates](const Result<> &result) {
         QObject::disconnect(watch);
+        QObject::disconnect(watchStates);
         if (!result)
             return fail(result.error());
         if (*touched >= 0)

@@ -13,12 +13,15 @@
 #include "ui/dataset/draft_keeper.h"
 #include "ui/dataset/empty_state.h"
 #include "ui/dataset/exchange_flow.h"
+#include "ui/dataset/fill_handle.h"
 #include "ui/dataset/filter_chips.h"
 #include "ui/dataset/find_bar.h"
 #include "ui/dataset/findings_flow.h"
 #include "ui/dataset/history_panel.h"
 #include "ui/dataset/issues_panel.h"
+#include "ui/dataset/review_flow.h"
 #include "ui/dataset/row_delegate.h"
+#include "ui/dataset/row_drag.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
 #include "ui/dataset/safety_notes.h"
@@ -76,6 +79,7 @@ void DatasetPage::Private::build()
     table = new DataTable;
     edits = new RowEdits(*table, &page);
     findings = new FindingsFlow(&page);
+    reviews = new ReviewFlow(*table, &page);
     issues = new IssuesPanel;
     issues->hide();
     history = new HistoryPanel;
@@ -141,6 +145,8 @@ void DatasetPage::Private::build()
     layout->addWidget(progress);
     layout->addWidget(work);
     layout->addWidget(stack, 1);
+    table->setLook(services.settings.value(QStringLiteral("view/rowLines"), 1).toInt(),
+                   services.settings.value(QStringLiteral("view/zoom"), 100).toInt());
     pane->setDividers(services.settings.value(QStringLiteral("data/paneSplitter")).toByteArray());
     action("actionInvisibles")->setCheckable(true);
     action("actionInvisibles")->setChecked(services.settings.value(QStringLiteral("view/invisibles")).toBool());
@@ -250,11 +256,36 @@ void DatasetPage::Private::connectParts()
     });
     on(table, &DataTable::selectionChangedTo, [this](int rows) { nameRowActions(rows); });
     on(table, &DataTable::rowWanted, [this] { action("actionAddRow")->trigger(); });
+    on(edits, &RowEdits::said, [this](const QString &sentence) { banner->showMessage(Severity::Info, sentence); });
+    on(table->fillHandle(), &FillHandle::filled, [this](const FillDrag &drag) { edits->fill(drag); });
+    on(table->rowDrag(), &RowDrag::dropped, [this](int before) { edits->moveRowsTo(before); });
+    on(table->rowDrag(), &RowDrag::refused, [this] {
+        banner->showMessage(Severity::Info,
+                            DatasetPage::tr("Rows can be moved while all of them are shown in document order. Choose "
+                                            "“All” above the table first."));
+    });
+    on(table, &DataTable::lookChanged, [this](int lines, int zoom) {
+        services.settings.setValue(QStringLiteral("view/rowLines"), lines);
+        services.settings.setValue(QStringLiteral("view/zoom"), zoom);
+    });
+    on(table, &DataTable::fillWanted, [this](const QString &text) { edits->fillWith(text); });
+    on(reviews, &ReviewFlow::countsChanged, [this] { showStatus(); });
+    on(reviews, &ReviewFlow::refused, [this](const Error &error) { fail(error); });
+    on(reviews, &ReviewFlow::said, [this](const QString &sentence) { banner->showMessage(Severity::Info, sentence); });
+    on(table, &DataTable::stateWanted, [this](const QModelIndex &cell) {
+        QMenu menu(table);
+        menu.setObjectName(QStringLiteral("stateMenu"));
+        for (const char *name : {"actionMarkDraft", "actionReviewed", "actionApprove", "actionReject"})
+            menu.addAction(action(name));
+        menu.setActiveAction(menu.actions().at(cell.data(DatasetModel::ReviewRole).toInt()));
+        menu.exec(table->viewport()->mapToGlobal(table->visualRect(cell).bottomLeft()));
+    });
     on(table, &DataTable::paneWanted, [this] { pane->focusText(); });
     on(table, &QWidget::customContextMenuRequested, [this](const QPoint &at) {
         QMenu menu(table);
-        for (const char *name : {"actionCut", "actionCopy", "actionPaste", "actionClear", "", "actionInsertRow",
-                                 "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "", "actionDeleteRows"}) {
+        for (const char *name :
+             {"actionCut", "actionCopy", "actionPaste", "actionClear", "", "actionFillDown", "actionFillRight", "",
+              "actionInsertRow", "actionDuplicateRows", "actionMoveUp", "actionMoveDown", "", "actionDeleteRows"}) {
             if (*name)
                 menu.addAction(action(name));
             else
@@ -425,8 +456,24 @@ void DatasetPage::Private::connectActions()
     on("actionInsertRow", [this] { edits->insertRow(); });
     on("actionDeleteRows", [this] { edits->deleteRows(); });
     on("actionDuplicateRows", [this] { edits->duplicateRows(); });
+    on("actionFillDown", [this] { edits->fillDown(); });
+    on("actionFillRight", [this] { edits->fillRight(); });
     on("actionMoveUp", [this] { moveRows(-1); });
     on("actionMoveDown", [this] { moveRows(1); });
+    on("actionMarkReviewed", [this] { reviews->toggleReviewed(); });
+    constexpr std::pair<const char *, ReviewState> states[] = {{"actionMarkDraft", ReviewState::Draft},
+                                                               {"actionReviewed", ReviewState::Reviewed},
+                                                               {"actionApprove", ReviewState::Approved},
+                                                               {"actionReject", ReviewState::Rejected}};
+    for (const auto &[name, state] : states)
+        on(name, [this, wanted = state] {
+            flush();
+            reviews->mark(wanted);
+        });
+    on("actionNextDraft", [this] {
+        flush();
+        reviews->goToNextDraft();
+    });
     on("actionFind", [this] { find->open(false); });
     on("actionReplace", [this] { find->open(true); });
     on("actionFindNext", [this] { find->step(1, currentDocumentRow()); });
@@ -435,12 +482,17 @@ void DatasetPage::Private::connectActions()
     on("actionChanges", [this] { compare->showChanges(); });
     on("actionCompare", [this] { compare->chooseFile(); });
     on("actionInvisibles", [this] { setInvisibles(action("actionInvisibles")->isChecked()); });
+    on("actionRowLines", [this] { table->nextRowLines(); });
+    on("actionZoomIn", [this] { table->zoomBy(1); });
+    on("actionZoomOut", [this] { table->zoomBy(-1); });
+    on("actionZoomReset", [this] { table->zoomBy(0); });
     on("actionCheck", [this] {
         flush();
         issues->show();
         survey->run();
     });
-    on("actionNextIssue", [this] { stepIssue(); });
+    on("actionNextIssue", [this] { stepIssue(false); });
+    on("actionPreviousIssue", [this] { stepIssue(true); });
     on("actionClusters", [this] { compareRows({}); });
     on("actionStatistics", [this] { showStatistics(); });
     on("actionUnmask", [this] {

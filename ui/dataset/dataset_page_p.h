@@ -31,6 +31,7 @@ class FindingsFlow;
 class HistoryPanel;
 class IssuesPanel;
 class RowEdits;
+class ReviewFlow;
 class RowPane;
 class SafetyNotes;
 class ViewBar;
@@ -81,7 +82,7 @@ struct DatasetPage::Private {
     void moveRows(int by);
     void nameRowActions(int rows);
     std::vector<RowId> chosenRows() const;
-    void stepIssue();
+    void stepIssue(bool back);
     void askForRow();
     void setInvisibles(bool shown);
     RowChoices rowChoices() const;
@@ -97,6 +98,7 @@ struct DatasetPage::Private {
     ExchangeFlow *exchange = nullptr;
     CompareFlow *compare = nullptr;
     FindingsFlow *findings = nullptr;
+    ReviewFlow *reviews = nullptr;
     ViewFlow *flow = nullptr;
     ViewControls *controls = nullptr;
     std::unique_ptr<DatasetModel> model;

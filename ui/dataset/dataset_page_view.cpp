@@ -5,6 +5,7 @@
 #include "dataset/id_set.h"
 #include "system/settings.h"
 #include "ui/dataset/data_table.h"
+#include "ui/dataset/review_flow.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
 #include "ui/dataset/row_pane.h"
@@ -85,6 +86,20 @@ RowChoices DatasetPage::Private::rowChoices() const
             shown.push_back(std::size_t(model->documentRow(view)));
         std::sort(shown.begin(), shown.end());
     }
+    if (reviews->isUsed()) {
+        std::vector<std::size_t> approved, notRejected;
+        for (int row = 0; row < files->document()->rowCount(); ++row) {
+            const ReviewState state = files->document()->review(row);
+            if (state == ReviewState::Approved)
+                approved.push_back(std::size_t(row));
+            if (state != ReviewState::Rejected)
+                notRejected.push_back(std::size_t(row));
+        }
+        if (notRejected.size() < choices.all)
+            choices.notRejected = std::move(notRejected);
+        if (!approved.empty())
+            choices.approved = std::move(approved);
+    }
     std::set<std::size_t> selected;
     if (const QItemSelectionModel *selection = table->selectionModel())
         for (const QItemSelectionRange &range : selection->selection())
@@ -115,7 +130,7 @@ void DatasetPage::Private::moveRows(int by)
     edits->moveRows(by);
 }
 
-void DatasetPage::Private::stepIssue()
+void DatasetPage::Private::stepIssue(bool back)
 {
     if (problemRows.empty())
         return;
@@ -123,11 +138,11 @@ void DatasetPage::Private::stepIssue()
     const IdSet problems(problemRows);
     const int now = table->currentIndex().row(), shown = model->rowCount();
     for (int step = 1; step <= shown; ++step) {
-        const int view = (now + step) % shown;
+        const int view = (now + (back ? shown - step : step) + shown) % shown;
         if (problems.contains(files->document()->rowId(model->documentRow(view))))
             return table->goTo(view);
     }
-    goToDocumentRow(files->document()->rowOfId(problemRows.front()));
+    goToDocumentRow(files->document()->rowOfId(back ? problemRows.back() : problemRows.front()));
 }
 
 void DatasetPage::Private::setInvisibles(bool shown)

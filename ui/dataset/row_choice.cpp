@@ -24,13 +24,20 @@ RowChoice::RowChoice(const RowChoices &choices, QWidget *parent)
         u"rowsFiltered"_s);
     m_selected =
         named(new QRadioButton(tr("The selected rows (%1)").arg(number(choices.selected.size()))), u"rowsSelected"_s);
+    const auto size = [&number](const auto &some) { return number(some ? some->size() : 0); };
+    m_approved =
+        named(new QRadioButton(tr("Only the approved rows (%1)").arg(size(choices.approved))), u"rowsApproved"_s);
+    m_notRejected = named(new QRadioButton(tr("All but the rejected rows (%1)").arg(size(choices.notRejected))),
+                          u"rowsNotRejected"_s);
+    m_approved->setVisible(choices.approved.has_value());
+    m_notRejected->setVisible(choices.notRejected.has_value());
     m_filtered->setVisible(choices.filtered.has_value());
     m_selected->setVisible(choices.selected.size() > 1); // one row is where the cursor stands
     (choices.selected.size() > 1 ? m_selected : choices.filtered ? m_filtered : m_all)->setChecked(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(grid::xs);
-    for (QRadioButton *button : {m_all, m_filtered, m_selected}) {
+    for (QRadioButton *button : {m_all, m_filtered, m_selected, m_approved, m_notRejected}) {
         layout->addWidget(button);
         connect(button, &QRadioButton::toggled, this, [this](bool on) {
             if (on)
@@ -44,6 +51,10 @@ std::optional<std::vector<std::size_t>> RowChoice::rows() const
 {
     if (m_selected->isChecked())
         return m_choices.selected;
+    if (m_approved->isChecked())
+        return m_choices.approved;
+    if (m_notRejected->isChecked())
+        return m_choices.notRejected;
     return m_filtered->isChecked() ? m_choices.filtered : std::nullopt;
 }
 

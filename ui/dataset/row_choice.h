@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which rows an order is for: all, those that the filter shows, or the selected ones. With the numbers.
+// Which rows an order is for: all, those that the filter shows, the selected ones, the approved ones, or all but the
+// rejected ones. With the numbers.
 #pragma once
 
 #include <QWidget>
@@ -16,6 +17,7 @@ struct RowChoices {
     std::size_t all = 0;
     std::optional<std::vector<std::size_t>> filtered; // nothing = no filter is set
     std::vector<std::size_t> selected;
+    std::optional<std::vector<std::size_t>> approved, notRejected; // nothing = no row has that state
 };
 
 class RowChoice : public QWidget
@@ -33,7 +35,8 @@ Q_SIGNALS:
 
 private:
     RowChoices m_choices;
-    QRadioButton *m_all = nullptr, *m_filtered = nullptr, *m_selected = nullptr;
+    QRadioButton *m_all = nullptr, *m_filtered = nullptr, *m_selected = nullptr, *m_approved = nullptr,
+                 *m_notRejected = nullptr;
 };
 
 } // namespace onsa::ui

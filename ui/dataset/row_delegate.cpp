@@ -4,6 +4,7 @@
 #include "dataset/dataset_model.h"
 #include "ui/dataset/cell_editor.h"
 #include "ui/dataset/invisible_marks.h"
+#include "ui/dataset/review_flow.h"
 #include "ui/dataset/role_words.h"
 #include "ui/error_text.h"
 #include "ui/icons.h"
@@ -43,6 +44,12 @@ QIcon severityIcon(int severity)
     return {};
 }
 
+QIcon stateIcon(int state)
+{
+    constexpr Color colours[] = {Color::Muted, Color::Accent, Color::Success, Color::Danger};
+    return state < 0 || state >= int(reviewStates) ? QIcon() : icon(stateIconName(ReviewState(state)), colours[state]);
+}
+
 } // namespace
 
 QWidget *RowDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const
@@ -50,6 +57,7 @@ QWidget *RowDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &
     if (!isText(index.column()))
         return nullptr;
     auto *editor = new CellEditor(parent);
+    editor->setFont(font(parent->font()));
     if (m_invisibles)
         new InvisibleMarks(editor);
     return editor;
@@ -79,18 +87,69 @@ void RowDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewIt
     cell->grow();
 }
 
+void RowDelegate::setLook(int lines, double zoom)
+{
+    m_lines = lines;
+    m_zoom = zoom;
+}
+
+QFont RowDelegate::font(const QFont &base) const
+{
+    QFont scaled = base;
+    if (scaled.pointSizeF() > 0)
+        scaled.setPointSizeF(scaled.pointSizeF() * m_zoom);
+    else
+        scaled.setPixelSize(qMax(1, qRound(scaled.pixelSize() * m_zoom)));
+    return scaled;
+}
+
+QString RowDelegate::shown(QString text) const
+{
+    text.truncate(shownCharacters * m_lines);
+    if (m_invisibles)
+        text = withNamedInvisibles(text);
+    if (m_lines == 1)
+        text.replace(QLatin1Char('\n'), QStringLiteral(" ⏎ "));
+    return text;
+}
+
+// Part of the text gets a wave. What is about all of it, or about a part that is not shown, is `whole`: a corner, or
+// the wave under the word for an empty cell.
+RowDelegate::Found RowDelegate::found(const QModelIndex &index, qsizetype shownSize) const
+{
+    const auto *model = qobject_cast<const DatasetModel *>(index.model());
+    Found found;
+    if (!model || !isText(index.column()))
+        return found;
+    const QString text = index.data(Qt::DisplayRole).toString();
+    for (const DatasetModel::CellMark &mark : model->cellMarks(index)) {
+        if (text.isEmpty())
+            found.waves.push_back({0, shownSize, mark.severity});
+        else if (mark.first < mark.last && mark.first < text.size())
+            found.waves.push_back(
+                {shown(text.left(mark.first)).size(), shown(text.left(mark.last)).size(), mark.severity});
+        else if (!found.whole || mark.severity < *found.whole)
+            found.whole = mark.severity;
+    }
+    return found;
+}
+
 void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
     option->state.setFlag(QStyle::State_HasFocus, false); // the ring is drawn below
+    option->font = font(option->font);
+    option->fontMetrics = QFontMetrics(option->font);
     if (m_found.contains(index.data(DatasetModel::RowIdRole).toUInt()) && isText(index.column())) {
         QColor tint = color(Color::Warning);
         tint.setAlpha(isDark() ? 60 : 40);
         option->backgroundBrush = tint;
     }
-    if (index.column() == DatasetModel::FlagColumn) {
+    if (index.column() == DatasetModel::FlagColumn || index.column() == DatasetModel::ReviewColumn) {
         option->text.clear();
-        option->icon = severityIcon(index.data(DatasetModel::SeverityRole).toInt());
+        option->icon = index.column() == DatasetModel::FlagColumn
+            ? severityIcon(index.data(DatasetModel::SeverityRole).toInt())
+            : stateIcon(index.data(DatasetModel::ReviewRole).toInt());
         option->features.setFlag(QStyleOptionViewItem::HasDecoration, !option->icon.isNull());
         option->features.setFlag(QStyleOptionViewItem::HasDisplay, false);
         option->decorationSize = QSize(18, 18);
@@ -111,11 +170,8 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
         option->palette.setColor(QPalette::Text, color(Color::Muted));
         return;
     }
-    option->text.truncate(shownCharacters);
-    if (m_invisibles)
-        option->text = withNamedInvisibles(option->text);
-    option->text.replace(QLatin1Char('\n'), QStringLiteral(" ⏎ "));
-    option->text.replace(QChar::LineSeparator, QStringLiteral(" ⏎ ")); // what Qt makes of a line end
+    // Not Qt's: it makes line separators of the line ends, and they are counted below.
+    option->text = shown(index.data(Qt::DisplayRole).toString());
     if (index.data(DatasetModel::KindRole).toInt() < 0)
         option->palette.setColor(QPalette::Text, color(Color::Danger));
 }
@@ -136,21 +192,36 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         at.moveCenter(cell.rect.center());
         flag.paint(painter, at);
     }
-    if (!text.isEmpty()) {
-        QRect room = cell.rect.adjusted(grid::s, 0, -grid::s, 0);
-        if (index.column() == DatasetModel::PromptColumn)
-            room.setLeft(paintRoles(*painter, room, index.data(DatasetModel::RolesRole).toStringList(), cell.font));
-        painter->setFont(cell.font);
-        painter->setPen(cell.palette.color(QPalette::Text));
-        painter->drawText(room, int(cell.displayAlignment) | Qt::TextSingleLine,
-                          cell.fontMetrics.elidedText(text, cell.textElideMode, room.width()));
-    }
+    if (!text.isEmpty())
+        paintText(*painter, cell, text, index);
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setBrush(Qt::NoBrush);
         painter->setPen(QPen(color(Color::Accent), 2));
         painter->drawRect(option.rect.adjusted(1, 1, -1, -1));
     }
     painter->restore();
+}
+
+void RowDelegate::paintText(QPainter &painter, const QStyleOptionViewItem &cell, const QString &text,
+                            const QModelIndex &index) const
+{
+    QRect room = cell.rect.adjusted(grid::s, 0, -grid::s, 0);
+    const bool several = m_lines > 1 && isText(index.column());
+    if (several)
+        room.adjust(0, grid::xs, 0, -grid::xs);
+    if (index.column() == DatasetModel::PromptColumn) {
+        const QRect firstLine = several ? QRect(room.topLeft(), QSize(room.width(), lineHeight(cell.font))) : room;
+        room.setLeft(paintRoles(painter, firstLine, index.data(DatasetModel::RolesRole).toStringList(), cell.font));
+    }
+    painter.setFont(cell.font);
+    painter.setPen(cell.palette.color(QPalette::Text));
+    const Found marks = found(index, text.size());
+    if (marks.whole)
+        drawFoundCorner(painter, cell.rect, *marks.whole);
+    if (several || !marks.waves.empty())
+        return drawCellText(painter, room, text, cell.font, several ? m_lines : 1, marks.waves);
+    painter.drawText(room, int(cell.displayAlignment) | Qt::TextSingleLine,
+                     cell.fontMetrics.elidedText(text, cell.textElideMode, room.width()));
 }
 
 // Who speaks, turn by turn, as small lettered chips in front of the first question. Returns where the text begins.
@@ -199,6 +270,12 @@ bool RowDelegate::eventFilter(QObject *object, QEvent *event)
     switch (key->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        if (key->modifiers() == Qt::ControlModifier && m_fillsAll && m_fillsAll()) {
+            const QString text = editor->visibleText();
+            Q_EMIT closeEditor(editor, RevertModelCache); // its own cell is one of those that are filled
+            Q_EMIT fillWanted(text);
+            return true;
+        }
         if (key->modifiers() & (Qt::AltModifier | Qt::ControlModifier)) {
             editor->insertPlainText(QStringLiteral("\n"));
             return true;
@@ -225,6 +302,8 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QS
         for (const Issue &issue : model->issues(index.row()))
             lines << issueText(issue);
         text = lines.join(QLatin1Char('\n'));
+    } else if (index.column() == DatasetModel::ReviewColumn) {
+        text = index.data(Qt::ToolTipRole).toString();
     } else if (isText(index.column())) {
         QStringList speakers;
         for (const QString &role : index.data(DatasetModel::RolesRole).toStringList())

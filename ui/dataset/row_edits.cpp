@@ -8,6 +8,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QItemSelectionModel>
 #include <QMimeData>
 
 #include <algorithm>
@@ -238,31 +239,136 @@ void RowEdits::duplicateRows()
         [this, made] { Q_EMIT rowMade(*made); });
 }
 
+void RowEdits::fillDown()
+{
+    const ChosenCells cells = chosen();
+    const bool cellsOfSeveralRows =
+        std::any_of(cells.ranges.begin(), cells.ranges.end(), [](const ChosenCells::Range &range) {
+            return range.bottom > range.top && (range.prompt || range.completion);
+        });
+    const QItemSelection selection =
+        m_table.selectionModel() ? m_table.selectionModel()->selection() : QItemSelection();
+    // Whole rows are meant as rows.
+    const bool wholeRows = !selection.isEmpty()
+        && std::all_of(selection.begin(), selection.end(), [this](const QItemSelectionRange &range) {
+               return range.width() == m_table.model()->columnCount();
+           });
+    if (!cellsOfSeveralRows || wholeRows)
+        return duplicateRows();
+    change(cells.count(), tr("Fill down"),
+           [cells](const DatasetSnapshot &rows, const ScanProgress &progress, std::stop_token stop) {
+               return filledDown(cells, rows, progress, stop);
+           });
+}
+
+void RowEdits::fillRight()
+{
+    const ChosenCells cells = chosen();
+    if (cells.ranges.empty())
+        return;
+    const bool any = std::any_of(cells.ranges.begin(), cells.ranges.end(),
+                                 [](const ChosenCells::Range &range) { return range.completion; });
+    if (!any)
+        return Q_EMIT said(
+            tr("Choose cells of the completion column: they take the text of the prompt to their left."));
+    change(cells.count(), tr("Fill right"),
+           [cells](const DatasetSnapshot &rows, const ScanProgress &progress, std::stop_token stop) {
+               return filledRight(cells, rows, progress, stop);
+           });
+}
+
+// A text that is refused, or given up with a cancelled change, goes to the clipboard: its editor is closed already.
+void RowEdits::fillWith(const QString &text)
+{
+    const ChosenCells cells = chosen();
+    if (cells.ranges.empty())
+        return;
+    m_model->document().change(
+        cells.count(), tr("Fill cells"),
+        [cells, text](const DatasetSnapshot &rows, const ScanProgress &progress, std::stop_token stop) {
+            return filledWith(text, cells, rows, progress, stop);
+        },
+        [this, text](const Result<> &done) {
+            if (!report(done))
+                QGuiApplication::clipboard()->setText(text);
+        });
+}
+
+void RowEdits::fill(const FillDrag &drag)
+{
+    if (!m_model)
+        return;
+    ChosenCells view = chosen();
+    view.ranges.clear();
+    const int rows = drag.sideways ? drag.bottom - drag.top + 1 : drag.last - drag.first + 1;
+    change(
+        std::size_t(qMax(0, rows)), tr("Fill cells"),
+        [drag, view](const DatasetSnapshot &all, const ScanProgress &progress, std::stop_token stop) {
+            return filledByDrag(drag, view, all, progress, stop);
+        },
+        [this, drag] { // what was filled is chosen, as after a paste
+            const int top = drag.sideways ? drag.top : qMin(drag.top, drag.first);
+            const int bottom = drag.sideways ? drag.bottom : qMax(drag.bottom, drag.last);
+            const bool prompt = drag.prompt || drag.sideways, completion = drag.completion || drag.sideways;
+            const int left = prompt ? DatasetModel::PromptColumn : DatasetModel::CompletionColumn;
+            const int right = completion ? DatasetModel::CompletionColumn : DatasetModel::PromptColumn;
+            if (m_table.selectionModel() && bottom < m_model->rowCount())
+                m_table.selectionModel()->select(
+                    QItemSelection(m_model->index(top, left), m_model->index(bottom, right)),
+                    QItemSelectionModel::ClearAndSelect);
+        });
+}
+
 void RowEdits::moveRows(int by)
+{
+    move([by](int first, int count) { return by < 0 ? first + by : first + count + by; });
+}
+
+void RowEdits::moveRowsTo(int before)
+{
+    move([before](int, int) { return before; });
+}
+
+void RowEdits::move(std::function<int(int first, int count)> before)
 {
     const ChosenCells cells = chosen();
     if (cells.ranges.empty())
         return;
     const auto first = std::make_shared<int>(-1); // where the rows are afterwards
+    const auto count = std::make_shared<int>(0);
+    const auto apart = std::make_shared<bool>(false);
     change(
         cells.count(), tr("Move rows"),
-        [cells, by, first](const DatasetSnapshot &all, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
+        [cells, before = std::move(before), first, count, apart](const DatasetSnapshot &all, const ScanProgress &,
+                                                                 std::stop_token) -> Result<RowChanges> {
             std::vector<int> rows;
             for (const ChosenRow &one : chosenRows(cells, all))
                 rows.push_back(one.row);
             std::sort(rows.begin(), rows.end());
-            if (rows.empty() || rows.back() - rows.front() + 1 != int(rows.size()))
+            *apart = !rows.empty() && rows.back() - rows.front() + 1 != int(rows.size());
+            if (rows.empty() || *apart)
                 return RowChanges(); // only one block moves
-            if (rows.front() + by < 0 || rows.back() + by >= int(all.rowCount()))
+            *count = int(rows.size());
+            const int to = before(rows.front(), *count);
+            if (to < 0 || to > int(all.rowCount()) || (to >= rows.front() && to <= rows.back() + 1))
                 return RowChanges();
             RowChanges changes;
-            changes.moved = {rows.front(), int(rows.size()), by < 0 ? rows.front() + by : rows.back() + by + 1};
-            *first = rows.front() + by;
+            changes.moved = {rows.front(), *count, to};
+            *first = to > rows.front() ? to - *count : to;
             return changes;
         },
-        [this, first] {
-            if (*first >= 0)
-                Q_EMIT rowMade(*first);
+        [this, first, count, apart] {
+            if (*apart)
+                Q_EMIT said(tr("Only rows that stand next to each other can be moved together."));
+            if (*first < 0)
+                return;
+            Q_EMIT rowMade(*first);
+            // The rows stay chosen, so that the next key moves them on.
+            if (*count > 1 && !m_model->isFiltered() && m_table.selectionModel())
+                m_table.selectionModel()->select(
+                    QItemSelection(m_model->index(*first, 0),
+                                   m_model->index(*first + *count - 1, m_model->columnCount() - 1)),
+                    QItemSelectionModel::ClearAndSelect);
         });
 }
 

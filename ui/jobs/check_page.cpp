@@ -73,6 +73,7 @@ std::size_t personalRows(const ScanReport &report)
 CheckPage::CheckPage(TunePlan &plan, const TuneStart &start, QWidget *parent)
     : WizardPage(parent)
     , m_plan(plan)
+    , m_rejected(start.rejectedRows)
     , m_state(named(new QLabel, u"checkState"_s))
     , m_progress(named(new QProgressBar, u"checkProgress"_s, tr("Progress of the check")))
     , m_verdict(named(new QLabel, u"checkVerdict"_s))
@@ -276,6 +277,9 @@ void CheckPage::showVerdict()
                                           "stays as it is.")
                                            .arg(countText(usable), countText(m_leftOut))
                                      : tr("%1 rows can be used.").arg(countText(usable)));
+    if (m_rejected > 0)
+        m_verdict->setText(m_verdict->text() + QLatin1Char(' ')
+                           + tr("Rows that you rejected are left out: %1.").arg(countText(m_rejected)));
     m_split->setRows(trainingRows(m_plan), validationRows(m_plan), m_plan.ownValidation);
     m_split->show();
     if (usable < 50)

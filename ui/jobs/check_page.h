@@ -48,6 +48,7 @@ private:
     std::stop_source m_stop;
     bool m_done = false;
     std::size_t m_leftOut = 0;
+    std::size_t m_rejected = 0; // rows
     QLabel *m_state = nullptr;
     QProgressBar *m_progress = nullptr;
     QVBoxLayout *m_findings = nullptr;

@@ -18,6 +18,7 @@ struct TuneStart {
     std::shared_ptr<const DatasetSnapshot> validationRows; // the data set's own validation file; may be null
     QString datasetName;
     std::optional<FineTuneJob> again; // "train again with changes": its settings
+    std::size_t rejectedRows = 0; // that the reader of the data set rejected; not in `rows`
 };
 
 class FineTuneWizard : public QDialog

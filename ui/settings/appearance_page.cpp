@@ -7,6 +7,7 @@
 
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QFontDatabase>
 #include <QFormLayout>
 #include <QLabel>
 #include <QRadioButton>
@@ -15,6 +16,27 @@
 namespace onsa::ui {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QComboBox *fontChoice(const QString &name, const QString &label, QFontDatabase::WritingSystem letters,
+                      const QString &chosen)
+{
+    auto *choice = named(new QComboBox, name, label);
+    choice->addItem(AppearancePage::tr("As the system"), QString());
+    for (const QString &family : QFontDatabase::families(letters))
+        if (!QFontDatabase::isPrivateFamily(family))
+            choice->addItem(family, family);
+    choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    choice->setMinimumContentsLength(24);
+    // A family that was uninstalled is still what was chosen.
+    if (!chosen.isEmpty() && choice->findData(chosen) < 0)
+        choice->addItem(chosen, chosen);
+    choice->setCurrentIndex(std::max(0, choice->findData(chosen)));
+    return choice;
+}
+
+} // namespace
 
 AppearancePage::AppearancePage(AppServices services, QWidget *parent)
     : QWidget(parent)
@@ -52,6 +74,15 @@ AppearancePage::AppearancePage(AppServices services, QWidget *parent)
     form->addRow(tr("Language"), language);
     form->addRow({}, later);
     form->addRow(tr("Colours"), themes);
+    auto *latin = fontChoice(u"latinFont"_s, tr("Font for Latin letters"), QFontDatabase::Latin, settings.latinFont());
+    auto *japanese =
+        fontChoice(u"japaneseFont"_s, tr("Font for Japanese"), QFontDatabase::Japanese, settings.japaneseFont());
+    form->addRow(tr("Font for Latin letters"), latin);
+    form->addRow(tr("Font for Japanese"), japanese);
+    for (QComboBox *choice : {latin, japanese})
+        connect(choice, &QComboBox::activated, this, [latin, japanese, &settings] {
+            settings.setFonts(latin->currentData().toString(), japanese->currentData().toString());
+        });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(form);

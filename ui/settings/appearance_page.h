@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Settings of language and theme; both take effect at once or say when they will.
+// Settings of language, theme and fonts; all take effect at once or say when they will.
 #pragma once
 
 #include "ui/app_services.h"
