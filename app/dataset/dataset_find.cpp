@@ -14,6 +14,8 @@ namespace {
 
 Result<bool> rowMatches(const TextFinder &finder, std::string_view line)
 {
+    if (!finder.mayMatch(line))
+        return false;
     const auto example = parseExample(line);
     if (!example)
         return finder.matches(line);

@@ -4,6 +4,7 @@
 #include "dataset_fixture.h"
 
 #include <atomic>
+#include <random>
 #include <set>
 
 using namespace onsa;
@@ -68,6 +69,8 @@ private Q_SLOTS:
     void stopIsHeard();
     void foldsWidthKanaAndCase_data();
     void foldsWidthKanaAndCase();
+    void foldsEveryCharacterAlikeBothWays();
+    void passesOverNoRowThatMatches();
     void findsInTextsNotInEscapes();
     void findsByPattern();
     void badPatterns();
@@ -157,6 +160,65 @@ void TestDatasetScan::foldsWidthKanaAndCase()
     const Rows rows({pairRow("x" + a.toStdString() + "y", "c"), pairRow("z", "c")});
     QVERIFY(found(rows, {b.toStdString(), false, false}) == std::vector<std::size_t>{0});
     QVERIFY(found(rows, {b.toStdString(), true, false}).empty());
+}
+
+// A letter that the quick way does not know makes utf8proc do the whole text.
+void TestDatasetScan::foldsEveryCharacterAlikeBothWays()
+{
+    const std::string slow = "→";
+    for (char32_t c = 1; c < 0xFFFF; ++c) {
+        if (c >= 0xD800 && c < 0xE000)
+            continue;
+        const std::string one = QString::fromUcs4(&c, 1).toStdString();
+        for (const std::string &text : {one, "か" + one, one + "ー", "A" + one + "漢"})
+            QVERIFY2(foldText(text + slow) == foldText(text) + slow, qPrintable(QString::number(c, 16)));
+    }
+}
+
+// What is found by reading every row is what is found when most of them are passed over by their bytes.
+void TestDatasetScan::passesOverNoRowThatMatches()
+{
+    const std::vector<std::string> wanted{"ｷﾃｲ",  "規程", "が",   "ガ",   "abc",  "ＡＢＣ", "k",  "十", "12",
+                                          "、",   "→",    "ß",    "ss",   "コト", "一",     "人", "ﾊﾟ", "ー",
+                                          "x\ny", "a/b",  "c\"d", "e\\f", " ",    "fi",     "株", "ヴ", ""};
+    std::mt19937 random(7);
+    const std::vector<char32_t> letters{
+        'a',    'b',    'c',     'k',    'K',    's',    'A',    'B',    'C',    '1',    '2',    ' ',    '/',
+        '"',    '\\',   '\n',    0x8A08, 0x898F, 0x7A0B, 0x304D, 0x3066, 0x3044, 0x30AD, 0x30C6, 0x30A4, 0xFF77,
+        0xFF83, 0xFF72, 0x304C,  0x30AC, 0xFF76, 0xFF9E, 0x3099, 0x304B, 0xFF21, 0xFF22, 0xFF23, 0xFF41, 0xFF11,
+        0x212A, 0x3038, 0x2F17,  0x5341, 0x4E00, 0x2F00, 0x4EBA, 0x3001, 0x3000, 0x2192, 0xDF,   0x17F,  0x30FF,
+        0x30B3, 0x30C8, 0xFF8A,  0xFF9F, 0x309A, 0x306F, 0x30FC, 0xFF70, 0xFB01, 0x3231, 0x682A, 0x3232, 0x32A9,
+        0x2460, 0xB2,   0x1F130, 0xFA10, 0x30F4, 0xFF73, 0x2026, 0xFF0F, 0xFF02};
+    for (int round = 0; round < 4000; ++round) {
+        QString text;
+        for (auto length = random() % 6; length > 0; --length) {
+            const char32_t letter = letters[random() % letters.size()];
+            text += QString::fromUcs4(&letter, 1);
+        }
+        Example example;
+        example.prompt = text.toStdString();
+        example.completion = "z";
+        std::string line = printExample(example);
+        if (round % 5 == 0) { // as ASCII
+            std::string escaped;
+            for (const QChar c : QString::fromStdString(line))
+                escaped += c.unicode() < 0x80
+                    ? std::string(1, static_cast<char>(c.unicode()))
+                    : "\\u" + QString::number(c.unicode() | 0x10000, 16).right(4).toStdString();
+            line = escaped;
+        }
+        for (const std::string &one : wanted) {
+            for (const bool exact : {false, true}) {
+                const auto finder = TextFinder::create({one, exact, false});
+                const bool matches = *finder->matches(example.prompt) || *finder->matches(example.completion);
+                QVERIFY2(!matches || finder->mayMatch(line), (one + " in " + line).c_str());
+            }
+        }
+    }
+    // And it does pass over rows, or it would be of no use.
+    QVERIFY(!TextFinder::create({"ｷﾃｲ", false, false})->mayMatch(pairRow("質問、（１）です！", "手続 abc")));
+    QVERIFY(!TextFinder::create({"規程", false, false})->mayMatch(pairRow("質問、（１）です！", "手続 “abc” – é")));
+    QVERIFY(!TextFinder::create({"abc", true, false})->mayMatch(pairRow("a\\nbc", "é")));
 }
 
 void TestDatasetScan::findsInTextsNotInEscapes()
