@@ -124,6 +124,15 @@ public:
         if (code == "no_permission")
             return {tr("You may not use this file or folder. Choose another place, or ask its owner for permission."),
                     ErrorAction::SaveElsewhere};
+        if (code == "folder_protected")
+            return {tr("Nothing can be added to this folder. Save the data under another name, somewhere else."),
+                    ErrorAction::SaveElsewhere};
+        if (code == "half_written")
+            return {tr("Saving over this file was interrupted, and it cannot be finished now. All rows and the old "
+                       "version are kept by Onsa; make the file writable again and open it once more."),
+                    ErrorAction::Retry};
+        if (code == "opening")
+            return {tr("The file is still being opened. Wait until all of its rows are here."), ErrorAction::None};
         if (code == "not_a_file" || code == "is_folder")
             return {tr("This is a folder or a device, not a file. Choose a file."), ErrorAction::None};
         if (code == "short_file")

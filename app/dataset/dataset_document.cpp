@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset/dataset_document.h"
 
+#include "dataset/closing_documents.h"
 #include "dataset/dataset_document_p.h"
 #include "dataset/edit_command.h"
 #include "dataset/row_issues.h"
@@ -12,10 +13,44 @@ namespace onsa {
 
 namespace fs = std::filesystem;
 
-void DatasetDocument::openFile(const fs::path &path, const WorkPlaces &places, QObject *context, OpenDone done)
+void DatasetDocument::openFile(const fs::path &path, const WorkPlaces &places, QObject *context, OpenDone done,
+                               Preview preview)
 {
-    const auto work = [path, places](const std::stop_token &stop) { return openRows(path, places, stop); };
-    std::ignore = runInBackground(context, work, [places, done = std::move(done)](Result<OpenedRows> opened) {
+    // The window's thread alone looks at it.
+    struct Shown {
+        bool made = false;
+        bool over = false; // the document is there
+        QPointer<DatasetDocument> rows;
+    };
+    const auto shown = std::make_shared<Shown>();
+    RowsSoFar soFar;
+    if (preview) {
+        soFar = [guard = QPointer<QObject>(context), shown, places, preview = std::move(preview)](RowTable rows,
+                                                                                                  int permille) {
+            runInWindow([guard, shown, places, preview, rows = std::move(rows), permille]() mutable {
+                if (!guard || shown->over)
+                    return;
+                if (std::exchange(shown->made, true)) {
+                    if (shown->rows)
+                        shown->rows->grow(std::move(rows), permille);
+                    return;
+                }
+                OpenedRows first{std::move(rows)};
+                first.readOnly = first.preview = true;
+                first.history.saved = first.table.snapshot();
+                std::unique_ptr<DatasetDocument> document(
+                    new DatasetDocument(std::make_unique<Private>(std::move(first), places)));
+                shown->rows = document.get();
+                preview(std::move(document));
+            });
+        };
+    }
+    const auto work = [path, places, soFar, closings = ClosingDocuments::ours().last()](const std::stop_token &stop) {
+        ClosingDocuments::ours().waitUpTo(closings);
+        return openRows(path, places, stop, soFar);
+    };
+    std::ignore = runInBackground(context, work, [places, shown, done = std::move(done)](Result<OpenedRows> opened) {
+        shown->over = true;
         if (!opened)
             return done(tl::unexpected(opened.error()));
         done(std::unique_ptr<DatasetDocument>(
@@ -23,12 +58,18 @@ void DatasetDocument::openFile(const fs::path &path, const WorkPlaces &places, Q
     });
 }
 
-Result<std::unique_ptr<DatasetDocument>> DatasetDocument::createEmpty(const WorkPlaces &places)
+void DatasetDocument::createEmpty(const WorkPlaces &places, QObject *context, OpenDone done)
 {
-    auto opened = openUntitled(places);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    return std::unique_ptr<DatasetDocument>(new DatasetDocument(std::make_unique<Private>(std::move(*opened), places)));
+    const auto work = [places, closings = ClosingDocuments::ours().last()](const std::stop_token &) {
+        ClosingDocuments::ours().waitUpTo(closings);
+        return openUntitled(places);
+    };
+    std::ignore = runInBackground(context, work, [places, done = std::move(done)](Result<OpenedRows> opened) {
+        if (!opened)
+            return done(tl::unexpected(opened.error()));
+        done(std::unique_ptr<DatasetDocument>(
+            new DatasetDocument(std::make_unique<Private>(std::move(*opened), places))));
+    });
 }
 
 DatasetDocument::DatasetDocument(std::unique_ptr<Private> p)
@@ -71,22 +112,66 @@ DatasetDocument::~DatasetDocument()
     d->undo.clear();
 }
 
-// Unsaved edits wait there for the next time; so does a save that is still being written, and the history.
+// What is left to do for a document that goes; from any thread.
+struct DatasetDocument::Closing {
+    std::shared_ptr<EditJournal> journal;
+    std::shared_ptr<WorkFolder> work;
+    bool hasHistory = false;
+    bool unsaved = false;
+
+    // Unsaved edits wait there for the next time; so does a save that is still being written, and the history.
+    void finish()
+    {
+        if (!journal)
+            return;
+        const bool safe = journal->flush().has_value();
+        journal.reset();
+        if (!work || unsaved)
+            return;
+        if (hasHistory && safe)
+            work->setClosed(true);
+        else if (!hasHistory)
+            work->remove();
+    }
+};
+
+DatasetDocument::Closing DatasetDocument::takeClosing()
+{
+    if (d->rows.journal)
+        d->rows.journal->setListener({});
+    return {std::exchange(d->rows.journal, nullptr), d->rows.work, d->undo.count() > 0 && !d->rows.path.empty(),
+            isModified() || d->savesUnderWay > 0 || d->draftOpen};
+}
+
 void DatasetDocument::closeJournal()
 {
-    if (!d->rows.journal)
+    takeClosing().finish();
+}
+
+void DatasetDocument::close(std::unique_ptr<DatasetDocument> document)
+{
+    if (!document)
         return;
-    const bool hasHistory = d->undo.count() > 0 && !d->rows.path.empty();
-    const bool unsaved = isModified() || d->savesUnderWay > 0 || d->draftOpen;
-    d->rows.journal->setListener({});
-    const bool safe = d->rows.journal->flush().has_value();
-    d->rows.journal.reset();
-    if (!d->rows.work || unsaved)
-        return;
-    if (hasHistory && safe)
-        d->rows.work->setClosed(true);
-    else if (!hasHistory)
-        d->rows.work->remove();
+    // A million texts take their time to be given back, and are given back where time is.
+    struct Rest {
+        Closing closing;
+        RowTable rows;
+        std::shared_ptr<const RowsSnapshot> saved;
+        std::vector<EditCommand::Ops> steps;
+    };
+    Private &gone = *document->d;
+    if (gone.change)
+        gone.change->stop.request_stop();
+    const auto rest = std::make_shared<Rest>(Rest{document->takeClosing(), gone.rows.table.fork(), gone.saved, {}});
+    rest->steps.reserve(static_cast<std::size_t>(gone.undo.count()));
+    for (int step = 0; step < gone.undo.count(); ++step)
+        rest->steps.push_back(static_cast<const EditCommand *>(gone.undo.command(step))->ops());
+    document.reset();
+    runInPool([rest, number = ClosingDocuments::ours().begin()] {
+        rest->closing.finish();
+        rest->closing.work.reset(); // and with it the lock
+        ClosingDocuments::ours().end(number);
+    });
 }
 
 Result<> DatasetDocument::letGo()
@@ -118,6 +203,24 @@ fs::path DatasetDocument::path() const
 QString DatasetDocument::displayName() const
 {
     return QString::fromStdString(d->rows.path.filename().string());
+}
+
+void DatasetDocument::grow(RowTable rows, int permille)
+{
+    const int before = rowCount();
+    const int more = static_cast<int>(rows.size()) - before;
+    if (more > 0) {
+        Q_EMIT rowsAboutToChange(before, 0, more);
+        d->rows.table = std::move(rows);
+        d->saved = d->rows.table.snapshot();
+        Q_EMIT rowsChanged(before, 0, more);
+    }
+    Q_EMIT changeProgress(permille);
+}
+
+bool DatasetDocument::isPreview() const
+{
+    return d->rows.preview;
 }
 
 bool DatasetDocument::isReadOnly() const

@@ -35,6 +35,7 @@ struct JournalNews;
 struct PreparedEdit;
 struct RowConflict;
 class RowsSnapshot;
+class RowTable;
 
 // What stands where the document was opened or saved.
 enum class DiskState { Same, Changed, Missing };
@@ -52,14 +53,24 @@ public:
     // Reads in the pool, then calls `done` on this thread, unless `context` is gone. `places` hold the journals.
     // The steps of earlier sessions are on the undo stack, unsaved edits are applied: see restoredEdits(). A file that
     // is gone but had unsaved edits gives an untitled document of the edited rows.
-    static void openFile(const std::filesystem::path &path, const WorkPlaces &places, QObject *context, OpenDone done);
+    // `preview` may be called once before: see isPreview().
+    using Preview = std::function<void(std::unique_ptr<DatasetDocument>)>;
+    static void openFile(const std::filesystem::path &path, const WorkPlaces &places, QObject *context, OpenDone done,
+                         Preview preview = {});
     // An untitled document, or the last untitled one that was never saved, if a crash left it.
-    static Result<std::unique_ptr<DatasetDocument>> createEmpty(const WorkPlaces &places);
+    // Made in the pool as well.
+    static void createEmpty(const WorkPlaces &places, QObject *context, OpenDone done);
+    // Closes it in the pool: what is not on the disk yet goes there. Who opens afterwards waits for it. The destructor
+    // does the same at once, for the end of the program.
+    static void close(std::unique_ptr<DatasetDocument> document);
     ~DatasetDocument() override;
 
     std::filesystem::path path() const; // empty = untitled
     QString displayName() const; // file name, or "" for untitled
-    bool isReadOnly() const; // another window has it open
+    // Not the document, but the first rows of a large one that is being opened. They can be seen and nothing else; more
+    // come by themselves, changeProgress() says how much of the file is known.
+    bool isPreview() const;
+    bool isReadOnly() const; // another window has it open, or it is a preview
     bool isWriteProtected() const; // it can be edited, but only be saved under another name
     bool isModified() const;
     int restoredEdits() const; // that were not saved, brought back from the journal when it was opened
@@ -152,8 +163,13 @@ public:
     std::optional<Draft> restoredDraft() const; // of a session that was killed
 
     // Writes what there is now, in the pool; editing goes on. Errors: Io, DiskFull, Conflict (changed on disk since).
-    // `path` empty = the file it came from.
-    void save(const std::filesystem::path &path, QObject *context, std::function<void(Result<>)> done);
+    // `path` empty = the file it came from. A folder that may not be written gives the code "folder_protected"; then
+    // SaveWay::OverTheFile, which the user must have been asked about, writes over the file itself after whole copies
+    // of the old and the new rows are in the work folder. What a crash leaves half-written is finished when it is
+    // opened.
+    enum class SaveWay { NewFile, OverTheFile };
+    void save(const std::filesystem::path &path, QObject *context, std::function<void(Result<>)> done,
+              SaveWay way = SaveWay::NewFile);
     // The user chose to throw unsaved edits away: the journal goes to the trash folder, not into nothing. The document
     // takes no edit afterwards.
     // What is on the disk is put away in the pool, after a save that is under way; then `done` is called, unless
@@ -210,7 +226,10 @@ private:
     void showJournalState(const JournalNews &news);
     void setJournalState(JournalState state, const QString &reason);
     void throwAwayWork();
+    struct Closing;
+    Closing takeClosing();
     void closeJournal();
+    void grow(RowTable rows, int permille); // a preview
     void watchFolder();
     void markSaved(std::uint64_t state, std::shared_ptr<const RowsSnapshot> rows, const FileIdentity &identity,
                    const std::filesystem::path &path);

@@ -9,6 +9,9 @@ namespace onsa {
 
 Result<> DatasetDocument::mayEdit() const
 {
+    if (d->rows.preview)
+        return fail(ErrorKind::Conflict, "The file is still being opened. Wait until all of its rows are here.",
+                    "opening");
     if (d->rows.readOnly)
         return fail(ErrorKind::Conflict,
                     "This data set is open in another window. Edit it there, or save a copy under another name.",

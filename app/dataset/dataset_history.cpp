@@ -14,7 +14,7 @@ constexpr qsizetype maxDraft = 1 << 20; // characters
 
 } // namespace
 
-// The stack as it was. QUndoStack marks only where it stands, so it is led past the saved step.
+// The stack as it was. QUndoStack marks as saved only where it stands, so that is done on the way.
 void DatasetDocument::buildHistory()
 {
     EditHistory &history = d->rows.history;
@@ -24,22 +24,23 @@ void DatasetDocument::buildHistory()
     d->saved = std::move(history.saved);
     d->draftOpen = history.draft.has_value();
     d->building = true;
-    int clean = history.savedState == 0 ? 0 : -1;
+    std::optional<std::size_t> clean = history.savedState == 0 ? std::optional<std::size_t>(0) : std::nullopt;
     for (std::size_t i = 0; i < history.steps.size(); ++i) {
+        if (history.steps[i].after == history.savedState)
+            clean = i + 1;
+        if (history.steps[i].before == history.savedState)
+            clean = i;
+    }
+    d->undo.resetClean();
+    for (std::size_t i = 0; i < history.steps.size(); ++i) {
+        if (clean == i)
+            d->undo.setClean();
         HistoryStep &step = history.steps[i];
-        if (step.after == history.savedState)
-            clean = static_cast<int>(i + 1);
-        if (step.before == history.savedState)
-            clean = static_cast<int>(i);
         const QString label = step.label.empty() ? tr("Restore unsaved edits") : QString::fromStdString(step.label);
         d->undo.push(new EditCommand(*this, label, std::move(step), i < history.done));
     }
-    if (clean >= 0) {
-        d->undo.setIndex(clean);
+    if (clean == history.steps.size())
         d->undo.setClean();
-    } else {
-        d->undo.resetClean();
-    }
     d->undo.setIndex(static_cast<int>(history.done));
     d->building = false;
     d->state = history.state;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset/dataset_open.h"
 
+#include "dataset/dataset_save.h"
 #include "dataset/io_error.h"
 #include "dataset/review_file.h"
 
 #include <algorithm>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace onsa {
@@ -59,6 +61,8 @@ Result<Claim> claim(const WorkPlaces &places, const fs::path &path)
         // Of several untitled documents every new one brings back one.
         if (path.empty() && !claimed.works.empty())
             break;
+        if (const auto whole = finishSaveOver(*places.disk, (*taken)->folder()); !whole)
+            return tl::unexpected(whole.error());
         auto journal = readJournal((*taken)->journalFolders(), *places.disk);
         if (journal)
             claimed.works.push_back({std::move(*taken), std::move(*journal)});
@@ -114,12 +118,53 @@ void keepTails(const JournalContent &journal, const WorkFolder &work, Disk &disk
     }
 }
 
-Result<RowTable> readTable(const fs::path &file, Disk &disk, const std::stop_token &stop)
+constexpr std::int64_t previewFrom = 16 << 20; // bytes; less is there before an eye has seen it
+
+// The first rows of a large file, before it is known where all the others are. They are read through a handle of their
+// own: the document's learns what every block holds, and that must be before anybody reads.
+class Preview
+{
+public:
+    Preview(const fs::path &file, Disk &disk, const RowsSoFar &soFar)
+        : m_soFar(soFar)
+    {
+        struct stat info = {};
+        if (!soFar || untilDone([&] { return disk.stat(file, info); }) != 0 || info.st_size < previewFrom)
+            return;
+        auto source = RowSource::open(file, disk); // what is wrong with it, the opening says
+        if (!source)
+            return;
+        m_source = std::move(*source);
+        tell(RowIndex::head(*m_source));
+    }
+
+    // What there is to tell to who reads the same file as a whole.
+    RowIndex::SoFar indexed(const RowSource &whole) const
+    {
+        if (!m_source || !(whole.identity() == m_source->identity()))
+            return {};
+        return [this](std::shared_ptr<const RowIndex> rows) { tell(std::move(rows)); };
+    }
+
+private:
+    void tell(std::shared_ptr<const RowIndex> rows) const
+    {
+        if (!rows)
+            return;
+        const auto permille = static_cast<int>(rows->bytes() * 1000 / m_source->size());
+        m_soFar(RowTable(m_source, std::move(rows)), permille);
+    }
+
+    const RowsSoFar &m_soFar;
+    std::shared_ptr<const RowSource> m_source;
+};
+
+Result<RowTable> readTable(const fs::path &file, Disk &disk, const std::stop_token &stop, const Preview *preview)
 {
     const auto source = RowSource::open(file, disk);
     if (!source)
         return tl::unexpected(source.error());
-    const auto index = RowIndex::build(**source, stop);
+    const auto index = RowIndex::build(**source, stop, preview ? preview->indexed(**source) : RowIndex::SoFar());
     if (!index)
         return tl::unexpected(index.error());
     return RowTable(*source, *index);
@@ -127,14 +172,14 @@ Result<RowTable> readTable(const fs::path &file, Disk &disk, const std::stop_tok
 
 // The rows that the journal began with, when they are still there.
 std::optional<RowTable> tableOf(const EarlierWork &work, const JournalBase &base, const fs::path &path, Disk &disk,
-                                const std::stop_token &stop)
+                                const std::stop_token &stop, const Preview *preview)
 {
     const JournalHeader &header = work.journal->header;
     if (!base.fits)
         return std::nullopt;
     if (header.path.empty() && header.fileRows == 0 && header.identity == FileIdentity())
         return RowTable::untitled();
-    auto table = readTable(base.mark ? work.folder->base() : path, disk, stop);
+    auto table = readTable(base.mark ? work.folder->base() : path, disk, stop, preview);
     const bool same = table && table->fileRows() == header.fileRows
         && (base.mark ? table->source().size() == header.identity.size
                     && table->source().identity().modified == header.identity.modified
@@ -260,13 +305,16 @@ Result<OpenedRows> openMissing(const Error &error, Claim claimed, const WorkPlac
 
 } // namespace
 
-Result<OpenedRows> openRows(const fs::path &path, const WorkPlaces &places, const std::stop_token &stop)
+Result<OpenedRows> openRows(const fs::path &path, const WorkPlaces &places, const std::stop_token &stop,
+                            const RowsSoFar &soFar)
 {
     Disk &disk = *places.disk;
     const auto canonical = withoutLinks(disk, path);
     if (!canonical)
         return tl::unexpected(canonical.error());
     auto claimed = claim(places, *canonical);
+    if (!claimed && claimed.error().code == "half_written")
+        return tl::unexpected(claimed.error()); // rows of two versions are not shown as if they were one
     const std::string journalError = claimed ? std::string() : claimed.error().message;
     if (!claimed)
         claimed = Claim();
@@ -275,9 +323,19 @@ Result<OpenedRows> openRows(const fs::path &path, const WorkPlaces &places, cons
     JournalBase base;
     std::optional<RowTable> known;
     const bool hasJournal = !claimed->works.empty() && claimed->works.front().journal;
+    // Rows without the edits that the user has made would look like a loss.
+    const auto hasUnsaved = [&disk](const EarlierWork &work) {
+        return !(work.journal && work.journal->steps.empty()) && !exists(disk, work.folder->folder() / "closed");
+    };
+    const bool asInFile =
+        claimed->openElsewhere || std::none_of(claimed->works.begin(), claimed->works.end(), hasUnsaved);
+    std::optional<Preview> preview;
+    if (soFar && asInFile)
+        preview.emplace(*canonical, disk, soFar);
+    const Preview *const shown = preview ? &*preview : nullptr;
     if (hasJournal && identity && !claimed->openElsewhere) {
         base = baseOf(*claimed->works.front().journal, identity);
-        known = tableOf(claimed->works.front(), base, *canonical, disk, stop);
+        known = tableOf(claimed->works.front(), base, *canonical, disk, stop, shown);
     }
     const auto open = [&](RowTable table) {
         OpenedRows opened{std::move(table)};
@@ -293,7 +351,7 @@ Result<OpenedRows> openRows(const fs::path &path, const WorkPlaces &places, cons
         if (restoreAll(opened, *claimed, base, disk))
             return opened;
     }
-    auto table = readTable(*canonical, disk, stop);
+    auto table = readTable(*canonical, disk, stop, shown);
     if (!table)
         return openMissing(table.error(), std::move(*claimed), places, stop);
     OpenedRows opened = open(std::move(*table));

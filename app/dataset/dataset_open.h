@@ -24,6 +24,10 @@ struct RecoveryNews {
     std::filesystem::path keptIn; // where it is kept; empty when all was applied
 };
 
+// Rows that can be shown before all is there: those of the file from its start on, more each time. Not told when there
+// are unsaved edits to come back. From the threads that open, one call at a time.
+using RowsSoFar = std::function<void(RowTable rows, int permille)>; // of the file's bytes
+
 // All that a document is made of.
 struct OpenedRows {
     RowTable table;
@@ -38,9 +42,11 @@ struct OpenedRows {
     RecoveryNews news = {};
     std::vector<RowMark> reviews = {}; // that the rows came with
     bool reviewsUnreadable = false; // those of the file; what is there is kept when they are written anew
+    bool preview = false; // not the document, only the rows that are known so far
 };
 
-Result<OpenedRows> openRows(const std::filesystem::path &path, const WorkPlaces &places, const std::stop_token &stop);
+Result<OpenedRows> openRows(const std::filesystem::path &path, const WorkPlaces &places, const std::stop_token &stop,
+                            const RowsSoFar &soFar = {});
 Result<OpenedRows> openUntitled(const WorkPlaces &places);
 
 // The ops as the journal needs them, given the table before them: what rows held that are touched for the first time.

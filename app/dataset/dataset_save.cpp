@@ -3,6 +3,7 @@
 
 #include "dataset/io_error.h"
 #include "dataset/new_file.h"
+#include "dataset/save_steps.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -17,8 +18,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t spareBytes = 64 << 20; // left free for the journal and for other programs
 constexpr std::int64_t maxCopy = std::int64_t{4} << 30; // a larger old version is kept only where it costs no copy
+
+} // namespace
 
 Error changedOnDisk(const fs::path &target)
 {
@@ -29,8 +31,7 @@ Error changedOnDisk(const fs::path &target)
             "changed_on_disk", target.string()};
 }
 
-// The file behind symbolic links, also when it is not there yet.
-Result<fs::path> resolve(Disk &disk, const fs::path &target)
+Result<fs::path> saveTarget(Disk &disk, const fs::path &target)
 {
     const auto path = withoutLinks(disk, target);
     if (!path)
@@ -49,7 +50,7 @@ Result<fs::path> resolve(Disk &disk, const fs::path &target)
     return path;
 }
 
-std::string megabytes(double bytes)
+static std::string megabytes(double bytes)
 {
     return std::to_string(static_cast<std::int64_t>(bytes / 1e6) + 1) + " MB";
 }
@@ -81,7 +82,6 @@ Result<std::int64_t> sizeOf(const RowsSnapshot &rows)
     return size;
 }
 
-// Returns the XXH3 of what was meant.
 Result<std::uint64_t> writeRows(const RowsSnapshot &rows, NewFile &file, std::int64_t size, const SaveOrder &order)
 {
     const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> hash(XXH3_createState(), &XXH3_freeState);
@@ -117,6 +117,27 @@ Result<std::uint64_t> writeRows(const RowsSnapshot &rows, NewFile &file, std::in
     if (const auto last = flush(); !last)
         return tl::unexpected(last.error());
     return XXH3_64bits_digest(hash.get());
+}
+
+Error readError(const RowsSnapshot &rows, const Error &error)
+{
+    if (error.code != "changed_on_disk")
+        return error;
+    return Error{ErrorKind::Conflict,
+                 rows.source().path().string()
+                     + " was changed in place by another program. Open it again: your unsaved edits are kept and will "
+                       "be applied to it.",
+                 "changed_in_place", rows.source().path().string()};
+}
+
+namespace {
+
+// The file itself may be written, and only its folder may not.
+Error folderError(Disk &disk, const fs::path &target, Error error)
+{
+    if (error.code == "no_permission" && exists(disk, target))
+        error.code = "folder_protected";
+    return error;
 }
 
 // Permissions, owner and attributes of the file that goes.
@@ -208,7 +229,7 @@ bool keepOld(const RowsSnapshot &rows, const OpenFile &old, Disk &disk, const Ke
 Result<SavedFile> saveRows(const RowsSnapshot &rows, const SaveOrder &order)
 {
     Disk &disk = rows.source().disk();
-    const auto target = resolve(disk, order.target);
+    const auto target = saveTarget(disk, order.target);
     if (!target)
         return tl::unexpected(target.error());
     const auto isExpected = [&] {
@@ -218,28 +239,19 @@ Result<SavedFile> saveRows(const RowsSnapshot &rows, const SaveOrder &order)
     if (!isExpected())
         return tl::unexpected(changedOnDisk(order.target));
 
-    const auto changedInPlace = [&](const Error &error) {
-        if (error.code != "changed_on_disk")
-            return error;
-        return Error{ErrorKind::Conflict,
-                     rows.source().path().string()
-                         + " was changed in place by another program. Open it again: your unsaved edits are kept and "
-                           "will be applied to it.",
-                     "changed_in_place", rows.source().path().string()};
-    };
     const auto size = sizeOf(rows);
     if (!size)
-        return tl::unexpected(changedInPlace(size.error()));
+        return tl::unexpected(readError(rows, size.error()));
     if (const auto room = checkRoom(disk, target->parent_path(), *size, order.target); !room)
         return tl::unexpected(room.error());
     const auto file = NewFile::create(disk, *target);
     if (!file)
-        return tl::unexpected(file.error());
+        return tl::unexpected(folderError(disk, *target, file.error()));
     if (const auto room = (*file)->reserve(*size); !room)
         return tl::unexpected(room.error());
     const auto hash = writeRows(rows, **file, *size, order);
     if (!hash)
-        return tl::unexpected(changedInPlace(hash.error()));
+        return tl::unexpected(readError(rows, hash.error()));
 
     SavedFile saved;
     const OpenFile old(disk, untilDone([&] { return disk.open(*target, O_RDONLY, 0); }));
@@ -266,7 +278,7 @@ Result<SavedFile> saveRows(const RowsSnapshot &rows, const SaveOrder &order)
             return tl::unexpected(ready.error());
     }
     if (const auto done = (*file)->putInPlace(); !done)
-        return tl::unexpected(done.error());
+        return tl::unexpected(folderError(disk, *target, done.error()));
     if (const auto safe = flushFolder(disk, target->parent_path(), "make sure of the new name of", order.target); !safe)
         return tl::unexpected(safe.error());
     return saved;

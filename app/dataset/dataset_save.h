@@ -41,4 +41,11 @@ struct SavedFile {
 // an old file are kept.
 Result<SavedFile> saveRows(const RowsSnapshot &rows, const SaveOrder &order);
 
+// The same where the folder of the target may not be written, over the file itself. In `work` there are, flushed and
+// read back, whole copies of the old and of the new rows before its first byte is touched, and a note of what is under
+// way. The rows are read from a copy afterwards.
+Result<SavedFile> saveOverFile(const RowsSnapshot &rows, const SaveOrder &order, const std::filesystem::path &work);
+// Does to the end what a crash left of that; nothing to do is no error. With the lock of the work folder.
+Result<> finishSaveOver(Disk &disk, const std::filesystem::path &work);
+
 } // namespace onsa

@@ -23,11 +23,13 @@ struct SaveWork {
     std::optional<FileIdentity> expected;
     std::uint32_t mark = 0;
     bool otherPath = false;
+    DatasetDocument::SaveWay way = DatasetDocument::SaveWay::NewFile;
 };
 
 struct SaveOutcome {
     Result<SavedFile> saved;
     std::optional<FileIdentity> prepared; // the new file, also when a later step failed
+    bool isThere = false; // it is in its place, although the save failed
     fs::path path; // links followed
 };
 
@@ -59,10 +61,19 @@ SaveOutcome run(const SaveWork &work)
     };
     if (work.folder)
         order.keep = KeepOld{work.folder->base(), work.folder->previous()};
-    outcome.saved = saveRows(*work.rows, order);
+    if (work.way == DatasetDocument::SaveWay::NewFile)
+        outcome.saved = saveRows(*work.rows, order);
+    else if (work.folder)
+        outcome.saved = saveOverFile(*work.rows, order, work.folder->folder());
+    else
+        outcome.saved = fail(ErrorKind::Io, "There is no folder to keep a copy of the old version in.", "no_permission",
+                             work.target.string());
     outcome.path = canonical.value_or(work.target);
-    if (!outcome.saved)
+    if (!outcome.saved) {
+        // The name may be in place although the flush of its folder failed.
+        outcome.isThere = outcome.prepared && identityAt(outcome.path, *work.places.disk) == outcome.prepared;
         return outcome;
+    }
     if (work.journal)
         work.journal->append(RecordType::Saved, encodeMark({work.mark, outcome.saved->identity}));
     if (work.folder && work.otherPath)
@@ -93,21 +104,23 @@ QString wordsOf(const std::vector<SaveNote> &notes)
 
 } // namespace
 
-void DatasetDocument::save(const fs::path &path, QObject *context, std::function<void(Result<>)> done)
+void DatasetDocument::save(const fs::path &path, QObject *context, std::function<void(Result<>)> done, SaveWay way)
 {
     const auto refuse = [&](Error error) {
         QMetaObject::invokeMethod(
             context, [done, error = std::move(error)] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
     };
     const fs::path target = path.empty() ? d->rows.path : path;
-    const bool otherPath = withoutLinks(*d->places.disk, target).value_or(target) != d->rows.path;
+    const bool otherPath = !path.empty() && withoutLinks(*d->places.disk, target).value_or(target) != d->rows.path;
     if (d->change) { // what is saved is the rows with it or, when it is cancelled, without it
-        d->afterChange.push_back([this, path, guard = QPointer<QObject>(context), done = std::move(done)] {
+        d->afterChange.push_back([this, path, guard = QPointer<QObject>(context), done = std::move(done), way] {
             if (guard)
-                save(path, guard, done);
+                save(path, guard, done, way);
         });
         return;
     }
+    if (d->rows.preview) // it has only some of the rows
+        return refuse(mayEdit().error());
     if (target.empty())
         return refuse({ErrorKind::InvalidInput, "Choose a name for the new data set.", "no_name", {}});
     if (d->rows.readOnly && !otherPath)
@@ -129,16 +142,15 @@ void DatasetDocument::save(const fs::path &path, QObject *context, std::function
                   d->places,
                   otherPath ? std::nullopt : d->rows.onDisk,
                   d->saves,
-                  otherPath && !d->rows.readOnly};
+                  otherPath && !d->rows.readOnly,
+                  way};
     d->progressTimer.start();
 
     const auto finished = [this, state = d->state, rows = work.rows, otherPath, guard = QPointer<QObject>(context),
                            done = std::move(done)](const SaveOutcome &outcome) {
         --d->savesUnderWay;
         d->progressTimer.stop();
-        // The name may be in place although the flush of its folder failed.
-        if (outcome.prepared && !outcome.saved && !otherPath
-            && identityAt(outcome.path, *d->places.disk) == outcome.prepared)
+        if (outcome.isThere && !otherPath)
             d->rows.onDisk = outcome.prepared;
         if (outcome.saved && !d->rows.readOnly && !d->discarded)
             markSaved(state, rows, outcome.saved->identity, outcome.path);

@@ -3,6 +3,7 @@
 
 #include "dataset/parallel.h"
 
+#include <chrono>
 #include <cstring>
 #include <mutex>
 #include <optional>
@@ -36,7 +37,105 @@ Error tooLong(const RowSource &source, std::size_t row)
 
 } // namespace
 
-Result<std::shared_ptr<const RowIndex>> RowIndex::build(const RowSource &source, const std::stop_token &stop)
+// Tells of the blocks that are done, from the first on without a gap.
+class RowIndex::Progress
+{
+public:
+    Progress(const SoFar &soFar, const std::vector<Block> &blocks)
+        : m_soFar(soFar)
+        , m_blocks(blocks)
+        , m_done(blocks.size())
+    {
+    }
+
+    void add(std::size_t block)
+    {
+        if (!m_soFar)
+            return;
+        const std::scoped_lock lock(m_lock);
+        m_done[block] = true;
+        while (m_known < m_done.size() && m_done[m_known] && !m_tooLong) {
+            const Starts &starts = *m_blocks[m_known].starts;
+            const std::int64_t offset = static_cast<std::int64_t>(m_known++) * blockBytes;
+            // The building ends with an error; until then nobody reads such a row.
+            m_tooLong = !starts.empty() && offset + starts.front() - m_lastStart > maxRowBytes;
+            if (!starts.empty())
+                m_lastStart = offset + starts.back();
+        }
+        const auto now = std::chrono::steady_clock::now();
+        if (m_tooLong || m_known == m_told || m_known == m_done.size() || now - m_when < pause)
+            return;
+        if (auto rows = ofFirst(m_blocks, m_known)) {
+            m_soFar(std::move(rows));
+            m_told = m_known;
+            m_when = now;
+        }
+    }
+
+private:
+    static constexpr auto pause = std::chrono::milliseconds(250); // a table takes some time to grow
+
+    const SoFar &m_soFar;
+    const std::vector<Block> &m_blocks; // those in m_done are written no more
+    std::mutex m_lock;
+    std::vector<bool> m_done;
+    std::size_t m_known = 0, m_told = 0; // blocks
+    std::int64_t m_lastStart = 0;
+    bool m_tooLong = false;
+    std::chrono::steady_clock::time_point m_when = std::chrono::steady_clock::now();
+};
+
+Result<RowIndex::Starts> RowIndex::startsIn(const RowSource &source, std::size_t block, std::vector<char> &buffer,
+                                            std::uint64_t &hash)
+{
+    const std::int64_t offset = static_cast<std::int64_t>(block) * blockBytes;
+    const auto length = static_cast<std::size_t>(std::min(blockBytes, source.size() - offset));
+    buffer.resize(static_cast<std::size_t>(blockBytes));
+    const std::span<char> bytes(buffer.data(), length);
+    if (const auto done = source.readNow(offset, bytes); !done)
+        return tl::unexpected(done.error());
+    hash = XXH3_64bits(bytes.data(), bytes.size());
+    Starts starts;
+    starts.reserve(length / 256);
+    if (block == 0 && source.size() > (source.hasBom() ? 3 : 0))
+        starts.push_back(source.hasBom() ? 3 : 0);
+    findStarts(bytes, starts);
+    if (!starts.empty() && offset + starts.back() == source.size())
+        starts.pop_back();
+    starts.shrink_to_fit();
+    return starts;
+}
+
+// Where the last row of them ends is not known yet.
+std::shared_ptr<const RowIndex> RowIndex::ofFirst(const std::vector<Block> &blocks, std::size_t count)
+{
+    auto index = std::make_shared<RowIndex>();
+    index->m_blocks.assign(blocks.begin(), blocks.begin() + static_cast<std::ptrdiff_t>(count));
+    for (std::size_t b = 0; b < count; ++b) {
+        auto &block = index->m_blocks[b];
+        block.firstRow = index->m_rows;
+        index->m_rows += block.starts->size();
+        if (!block.starts->empty())
+            index->m_fileBytes = static_cast<std::int64_t>(b) * blockBytes + block.starts->back();
+    }
+    if (index->m_rows < 2)
+        return nullptr;
+    --index->m_rows;
+    return index;
+}
+
+std::shared_ptr<const RowIndex> RowIndex::head(const RowSource &source)
+{
+    if (source.size() == 0)
+        return nullptr;
+    std::vector<char> buffer;
+    std::uint64_t hash = 0;
+    auto starts = startsIn(source, 0, buffer, hash);
+    return starts ? ofFirst({{0, std::make_shared<const Starts>(std::move(*starts))}}, 1) : nullptr;
+}
+
+Result<std::shared_ptr<const RowIndex>> RowIndex::build(const RowSource &source, const std::stop_token &stop,
+                                                        const SoFar &soFar)
 {
     auto index = std::make_shared<RowIndex>();
     index->m_fileBytes = source.size();
@@ -46,25 +145,16 @@ Result<std::shared_ptr<const RowIndex>> RowIndex::build(const RowSource &source,
 
     std::mutex errorLock;
     std::optional<Error> error;
+    Progress progress(soFar, index->m_blocks);
     parallelFor<std::vector<char>>(blocks, stop, [&](std::size_t b, std::vector<char> &buffer) {
-        const std::int64_t offset = static_cast<std::int64_t>(b) * blockBytes;
-        const auto length = static_cast<std::size_t>(std::min(blockBytes, source.size() - offset));
-        buffer.resize(static_cast<std::size_t>(blockBytes));
-        const std::span<char> bytes(buffer.data(), length);
-        if (const auto done = source.readNow(offset, bytes); !done) {
+        auto starts = startsIn(source, b, buffer, hashes[b]);
+        if (!starts) {
             const std::scoped_lock lock(errorLock);
-            error = done.error();
+            error = starts.error();
             return;
         }
-        hashes[b] = XXH3_64bits(bytes.data(), bytes.size());
-        auto &starts = index->m_blocks[b].starts;
-        starts.reserve(length / 256);
-        if (b == 0 && source.size() > (source.hasBom() ? 3 : 0))
-            starts.push_back(source.hasBom() ? 3 : 0);
-        findStarts(bytes, starts);
-        if (!starts.empty() && offset + starts.back() == source.size())
-            starts.pop_back();
-        starts.shrink_to_fit();
+        index->m_blocks[b].starts = std::make_shared<const Starts>(std::move(*starts));
+        progress.add(b);
     });
     if (error)
         return tl::unexpected(*error);
@@ -78,11 +168,11 @@ Result<std::shared_ptr<const RowIndex>> RowIndex::build(const RowSource &source,
         const std::int64_t offset = static_cast<std::int64_t>(b) * blockBytes;
         block.firstRow = index->m_rows;
         // Within a block no row reaches the limit, so only its first and last start matter.
-        if (!block.starts.empty() && offset + block.starts.front() - lastStart > maxRowBytes)
+        if (!block.starts->empty() && offset + block.starts->front() - lastStart > maxRowBytes)
             return tl::unexpected(tooLong(source, index->m_rows - 1));
-        if (!block.starts.empty())
-            lastStart = offset + block.starts.back();
-        index->m_rows += block.starts.size();
+        if (!block.starts->empty())
+            lastStart = offset + block.starts->back();
+        index->m_rows += block.starts->size();
     }
     if (source.size() - lastStart > maxRowBytes)
         return tl::unexpected(tooLong(source, index->m_rows - 1));
@@ -111,7 +201,7 @@ std::int64_t RowIndex::start(std::size_t row) const
                                   [](std::size_t r, const Block &block) { return r < block.firstRow; });
     // Blocks without a start share their first row with the next one; the last of them holds it.
     const auto block = above - 1;
-    return (block - m_blocks.begin()) * blockBytes + block->starts[row - block->firstRow];
+    return (block - m_blocks.begin()) * blockBytes + (*block->starts)[row - block->firstRow];
 }
 
 void RowIndex::copyStarts(std::size_t first, std::size_t count, std::vector<std::int64_t> &starts) const
@@ -122,8 +212,8 @@ void RowIndex::copyStarts(std::size_t first, std::size_t count, std::vector<std:
                                   [](std::size_t r, const Block &b) { return r < b.firstRow; });
     for (block = block == m_blocks.begin() ? block : block - 1; block != m_blocks.end(); ++block) {
         const std::int64_t offset = (block - m_blocks.begin()) * blockBytes;
-        for (std::size_t i = first + starts.size() - block->firstRow; i < block->starts.size(); ++i) {
-            starts.push_back(offset + block->starts[i]);
+        for (std::size_t i = first + starts.size() - block->firstRow; i < block->starts->size(); ++i) {
+            starts.push_back(offset + (*block->starts)[i]);
             if (starts.size() > count)
                 return;
         }

@@ -44,12 +44,12 @@ Result<std::shared_ptr<const RowSource>> RowSource::open(const std::filesystem::
     source->m_disk = &disk;
     source->m_path = path;
     // Not blocking, because opening a pipe would wait for its writer.
-    source->m_fd = untilDone([&] { return disk.open(path, O_RDONLY | O_NONBLOCK, 0); });
-    if (source->m_fd < 0)
-        return tl::unexpected(ioError(errno, "open", path));
+    auto file = openFile(disk, path, O_RDONLY | O_NONBLOCK, "open", 0);
+    if (!file)
+        return tl::unexpected(file.error());
 
     struct stat info = {};
-    if (untilDone([&] { return disk.fstat(source->m_fd, info); }) != 0)
+    if (untilDone([&] { return disk.fstat(file->fd(), info); }) != 0)
         return tl::unexpected(ioError(errno, "open", path));
     if (S_ISDIR(info.st_mode))
         return tl::unexpected(ioError(EISDIR, "open", path));
@@ -58,6 +58,7 @@ Result<std::shared_ptr<const RowSource>> RowSource::open(const std::filesystem::
                     "not_a_file", path.string());
     source->m_identity = FileIdentity::of(info);
     source->m_mode = info.st_mode & 07777U;
+    source->m_handle = std::make_shared<const Handle>(Handle{std::move(*file), source->m_identity});
 
     char head[3] = {};
     if (source->size() >= 3) {
@@ -72,20 +73,41 @@ std::shared_ptr<const RowSource> RowSource::empty()
 {
     std::shared_ptr<RowSource> source(new RowSource);
     source->m_disk = &Disk::system();
+    source->m_handle = std::make_shared<const Handle>();
     return source;
 }
 
-RowSource::~RowSource()
+std::shared_ptr<const RowSource::Handle> RowSource::handle() const
 {
-    if (m_fd >= 0)
-        m_disk->close(m_fd);
+    const std::scoped_lock lock(m_lock);
+    return m_handle;
+}
+
+Result<> RowSource::readFrom(const std::filesystem::path &copy) const
+{
+    auto file = openFile(*m_disk, copy, O_RDONLY, "read");
+    if (!file)
+        return tl::unexpected(file.error());
+    struct stat info = {};
+    if (untilDone([&] { return m_disk->fstat(file->fd(), info); }) != 0)
+        return tl::unexpected(ioError(errno, "read", copy));
+    auto handle = std::make_shared<const Handle>(Handle{std::move(*file), FileIdentity::of(info)});
+    const std::scoped_lock lock(m_lock);
+    m_handle.swap(handle);
+    return {};
 }
 
 bool RowSource::isUnchanged() const
 {
+    return isSame(*handle());
+}
+
+bool RowSource::isSame(const Handle &handle) const
+{
     struct stat info = {};
-    return m_fd < 0
-        || (untilDone([&] { return m_disk->fstat(m_fd, info); }) == 0 && FileIdentity::of(info) == m_identity);
+    return !handle.file
+        || (untilDone([&] { return m_disk->fstat(handle.file.fd(), info); }) == 0
+            && FileIdentity::of(info) == handle.identity);
 }
 
 void RowSource::rememberBlocks(std::vector<std::uint64_t> hashes) const
@@ -95,18 +117,24 @@ void RowSource::rememberBlocks(std::vector<std::uint64_t> hashes) const
 
 Result<> RowSource::read(std::int64_t offset, std::span<char> buffer) const
 {
-    if (auto done = readNow(offset, buffer); !done)
+    const auto from = handle();
+    if (auto done = readNow(*from, offset, buffer); !done)
         return done;
     // A look at the clock of the file costs a third of a microsecond.
-    return isUnchanged() ? Result<>() : compareBlocks(offset, static_cast<std::int64_t>(buffer.size()));
+    return isSame(*from) ? Result<>() : compareBlocks(*from, offset, static_cast<std::int64_t>(buffer.size()));
 }
 
 Result<> RowSource::readNow(std::int64_t offset, std::span<char> buffer) const
 {
+    return readNow(*handle(), offset, buffer);
+}
+
+Result<> RowSource::readNow(const Handle &from, std::int64_t offset, std::span<char> buffer) const
+{
     std::size_t done = 0;
     while (done < buffer.size()) {
         const auto count = untilDone([&] {
-            return m_disk->pread(m_fd, buffer.data() + done, buffer.size() - done,
+            return m_disk->pread(from.file.fd(), buffer.data() + done, buffer.size() - done,
                                  offset + static_cast<std::int64_t>(done));
         });
         if (count < 0)
@@ -119,12 +147,12 @@ Result<> RowSource::readNow(std::int64_t offset, std::span<char> buffer) const
 }
 
 // The time says that somebody wrote; whether it was here, the bytes say.
-Result<> RowSource::compareBlocks(std::int64_t offset, std::int64_t length) const
+Result<> RowSource::compareBlocks(const Handle &from, std::int64_t offset, std::int64_t length) const
 {
     std::string block;
     for (std::int64_t b = offset / blockBytes; length > 0 && b <= (offset + length - 1) / blockBytes; ++b) {
         block.resize(static_cast<std::size_t>(std::min(blockBytes, size() - b * blockBytes)));
-        if (auto done = readNow(b * blockBytes, block); !done)
+        if (auto done = readNow(from, b * blockBytes, block); !done)
             return done;
         const auto known = static_cast<std::size_t>(b);
         if (known >= m_blocks.size() || m_blocks[known] != XXH3_64bits(block.data(), block.size()))

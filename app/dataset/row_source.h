@@ -4,11 +4,12 @@
 #pragma once
 
 #include "core/result.h"
-#include "dataset/disk.h"
+#include "dataset/disk_files.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -43,7 +44,6 @@ public:
     static Result<std::shared_ptr<const RowSource>> open(const std::filesystem::path &path,
                                                          Disk &disk = Disk::system());
     static std::shared_ptr<const RowSource> empty(); // of an untitled document
-    ~RowSource();
     RowSource(const RowSource &) = delete;
     RowSource &operator=(const RowSource &) = delete;
 
@@ -57,7 +57,10 @@ public:
     // XXH3 of every block, from the one who read them all. Once, before others read.
     void rememberBlocks(std::vector<std::uint64_t> hashes) const;
     Disk &disk() const { return *m_disk; }
-    int fd() const { return m_fd; } // -1: untitled
+    int fd() const { return handle()->file.fd(); } // -1: untitled
+    // From now on the bytes come from another file that holds the same ones: the old one is about to be written over.
+    // Who reads just now reads on in the old one.
+    Result<> readFrom(const std::filesystem::path &copy) const;
 
     // All of `buffer` as the file was when it was opened, or an error: Corrupt when another program has written there
     // or made the file shorter.
@@ -66,13 +69,21 @@ public:
     Result<> readNow(std::int64_t offset, std::span<char> buffer) const;
 
 private:
+    struct Handle {
+        OpenFile file;
+        FileIdentity identity; // of that file
+    };
     RowSource() = default;
-    Result<> compareBlocks(std::int64_t offset, std::int64_t length) const;
+    std::shared_ptr<const Handle> handle() const;
+    bool isSame(const Handle &handle) const;
+    Result<> readNow(const Handle &from, std::int64_t offset, std::span<char> buffer) const;
+    Result<> compareBlocks(const Handle &from, std::int64_t offset, std::int64_t length) const;
 
     Disk *m_disk = nullptr;
     std::filesystem::path m_path;
-    int m_fd = -1;
-    FileIdentity m_identity;
+    mutable std::mutex m_lock;
+    mutable std::shared_ptr<const Handle> m_handle; // guarded
+    FileIdentity m_identity; // as it was opened
     unsigned m_mode = 0;
     bool m_bom = false;
     mutable std::vector<std::uint64_t> m_blocks;

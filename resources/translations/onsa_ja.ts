@@ -625,6 +625,18 @@
         <source>There is a control character</source>
         <translation>制御文字があります</translation>
     </message>
+    <message>
+        <source>Nothing can be added to this folder. Save the data under another name, somewhere else.</source>
+        <translation>このフォルダーには何も追加できません。別の場所に、別の名前で保存してください。</translation>
+    </message>
+    <message>
+        <source>Saving over this file was interrupted, and it cannot be finished now. All rows and the old version are kept by Onsa; make the file writable again and open it once more.</source>
+        <translation>このファイルへの上書きが途中で止まり、今は最後まで書き込めません。すべての行と以前の版は Onsa が保管しています。ファイルに書き込めるようにしてから、もう一度開いてください。</translation>
+    </message>
+    <message>
+        <source>The file is still being opened. Wait until all of its rows are here.</source>
+        <translation>ファイルを開いている途中です。すべての行が読み込まれるまでお待ちください。</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>
@@ -2877,10 +2889,6 @@
         <translation>行を追加</translation>
     </message>
     <message>
-        <source>Opening %1…</source>
-        <translation>%1 を開いています…</translation>
-    </message>
-    <message>
         <source>Replace %1 places</source>
         <translation>%1 か所を置換</translation>
     </message>
@@ -3432,6 +3440,22 @@
     <message>
         <source>Data sets, tables and texts (*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.txt)</source>
         <translation>データセット、表、テキスト (*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.txt)</translation>
+    </message>
+    <message>
+        <source>Write over %1?</source>
+        <translation>%1 に上書きしますか？</translation>
+    </message>
+    <message>
+        <source>Nothing can be added to the folder of this file, so Onsa cannot save beside it and swap the two. It can write over the file itself. The old version is kept in Onsa’s own folder first, and if the computer stops in the middle, Onsa finishes when you open the file again.</source>
+        <translation>このファイルのフォルダーには何も追加できないため、隣に保存してから入れ替える通常の方法が使えません。ファイルに直接上書きすることはできます。先に以前の版を Onsa のフォルダーに保管し、途中でコンピューターが止まっても、次にファイルを開いたときに続きを書き込みます。</translation>
+    </message>
+    <message>
+        <source>Write over it</source>
+        <translation>上書きする</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>別の場所に保存…</translation>
     </message>
 </context>
 <context>
@@ -5193,6 +5217,37 @@
     <message>
         <source>Open folder</source>
         <translation>フォルダーを開く</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::OpeningView</name>
+    <message>
+        <source>How much of the file is known</source>
+        <translation>ファイルの読み込みの進み具合</translation>
+    </message>
+    <message>
+        <source>First rows of the file that is being opened</source>
+        <translation>開いている途中のファイルの最初の行</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>%1 を開いています…</translation>
+    </message>
+    <message>
+        <source>%1 rows so far.</source>
+        <translation>これまでに %1 行。</translation>
+    </message>
+    <message>
+        <source>When all rows are here: %1.</source>
+        <translation>すべての行が読み込まれたら「%1」を実行します。</translation>
+    </message>
+    <message>
+        <source>The last row is shown when all are counted.</source>
+        <translation>すべて数え終わったら最後の行を表示します。</translation>
+    </message>
+    <message>
+        <source>Rows can be changed when all of them are here.</source>
+        <translation>すべての行が読み込まれると編集できます。</translation>
     </message>
 </context>
 <context>

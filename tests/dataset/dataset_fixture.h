@@ -42,6 +42,15 @@ inline void waitFor(const std::function<bool()> &isTrue)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
 }
 
+inline Result<std::unique_ptr<DatasetDocument>> createEmpty(const WorkPlaces &places)
+{
+    std::optional<Result<std::unique_ptr<DatasetDocument>>> made;
+    QObject context;
+    DatasetDocument::createEmpty(places, &context, [&](auto result) { made = std::move(result); });
+    waitFor([&] { return made.has_value(); });
+    return std::move(*made);
+}
+
 class Folder
 {
 public:

@@ -480,9 +480,8 @@ private:
         info.st_size = static_cast<off_t>(node->bytes.size());
         info.st_uid = ::geteuid();
         info.st_gid = ::getegid();
-        // The test's clock stands near the real one, so that nothing is thirty days old.
-        info.st_mtim.tv_sec = m_epoch;
-        info.st_mtim.tv_nsec = node->modified;
+        info.st_mtim.tv_sec = node->modified / 1'000'000'000;
+        info.st_mtim.tv_nsec = node->modified % 1'000'000'000;
         return 0;
     }
     int flush(const char *name, int fd)
@@ -535,8 +534,8 @@ private:
     std::map<Node *, int> m_locks; // the file descriptor that holds it
     std::vector<std::vector<NameChange>> m_changes; // of names, not flushed
     std::int64_t m_capacity = std::int64_t{1} << 40;
-    const time_t m_epoch = std::time(nullptr);
-    std::int64_t m_clock = 0;
+    // The test's clock stands near the real one, so that nothing is thirty days old.
+    std::int64_t m_clock = std::int64_t{std::time(nullptr)} * 1'000'000'000;
     ino_t m_numbers = 1;
     int m_lastFd = 100;
     std::atomic<std::size_t> m_calls = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset_fixture.h"
+#include "memory_disk.h"
 
 #include "system/background_pool.h"
 
@@ -153,6 +154,7 @@ private Q_SLOTS:
     void saveErrorsNameThePlace();
     void diskFullKeepsOldFileAndEdits();
     void secondWindowReadsOnly();
+    void closingWaitsForNoDisk();
     void untitledGetsAName();
     void untitledDocumentsComeBackOneByOne();
     void discardedEditsGoToTheTrash();
@@ -467,10 +469,39 @@ void TestDatasetDocument::secondWindowReadsOnly()
     QVERIFY(!folder.open(folder.path("a.jsonl"))->isReadOnly());
 }
 
+void TestDatasetDocument::closingWaitsForNoDisk()
+{
+    MemoryDisk disk;
+    disk.put("/data/a.jsonl", rows(2));
+    const auto openIt = [&disk](std::unique_ptr<DatasetDocument> &document) {
+        DatasetDocument::openFile("/data/a.jsonl", WorkPlaces("/state/work", disk), qApp,
+                                  [&document](auto opened) { document = std::move(*opened); });
+    };
+    std::unique_ptr<DatasetDocument> document, again;
+    openIt(document);
+    waitFor([&] { return document != nullptr; });
+    std::atomic<bool> stuck = true; // the disk does not answer
+    disk.failing = [&stuck](const char *call, const auto &) {
+        while (stuck && std::string_view(call) == "fdatasync")
+            std::this_thread::yield();
+        return 0;
+    };
+    QVERIFY(document->setText(0, {TextField::Kind::Prompt, 0}, QStringLiteral("typed at last")));
+    DatasetDocument::close(std::move(document)); // comes back
+    openIt(again); // waits in the pool until the one before is closed
+    stuck = false;
+    waitFor([&] { return again != nullptr; });
+    QVERIFY(!again->isReadOnly());
+    QCOMPARE(again->restoredEdits(), 1);
+    QCOMPARE(again->example(0)->prompt, std::string("typed at last"));
+    again.reset();
+    waitForPool();
+}
+
 void TestDatasetDocument::untitledGetsAName()
 {
     const Folder folder;
-    auto created = DatasetDocument::createEmpty(folder.work());
+    auto created = createEmpty(folder.work());
     QVERIFY(created);
     auto document = std::move(*created);
     QVERIFY(document->path().empty());
@@ -480,7 +511,7 @@ void TestDatasetDocument::untitledGetsAName()
     waitUntilSafe(*document);
     document.reset();
 
-    document = std::move(*DatasetDocument::createEmpty(folder.work()));
+    document = std::move(*createEmpty(folder.work()));
     QCOMPARE(document->restoredEdits(), 1);
     QCOMPARE(document->rowCount(), 1);
     QSignalSpy renamed(document.get(), &DatasetDocument::pathChanged);
@@ -492,7 +523,7 @@ void TestDatasetDocument::untitledGetsAName()
     waitUntilSafe(*document);
     const auto lines = linesOf(*document);
     document.reset();
-    QCOMPARE((*DatasetDocument::createEmpty(folder.work()))->rowCount(), 0);
+    QCOMPARE((*createEmpty(folder.work()))->rowCount(), 0);
     document = folder.open(folder.path("new.jsonl"));
     QVERIFY(linesOf(*document) == lines);
     QCOMPARE(document->restoredEdits(), 1);
@@ -502,20 +533,20 @@ void TestDatasetDocument::untitledDocumentsComeBackOneByOne()
 {
     const Folder folder;
     {
-        const auto one = std::move(*DatasetDocument::createEmpty(folder.work()));
-        const auto two = std::move(*DatasetDocument::createEmpty(folder.work()));
+        const auto one = std::move(*createEmpty(folder.work()));
+        const auto two = std::move(*createEmpty(folder.work()));
         QVERIFY(one->insertExamples(0, std::vector<Example>{pairOf("one", "1")}, label));
         QVERIFY(two->insertExamples(0, std::vector<Example>{pairOf("two", "2")}, label));
         waitUntilSafe(*one);
         waitUntilSafe(*two);
     }
-    const auto first = std::move(*DatasetDocument::createEmpty(folder.work()));
-    const auto second = std::move(*DatasetDocument::createEmpty(folder.work()));
+    const auto first = std::move(*createEmpty(folder.work()));
+    const auto second = std::move(*createEmpty(folder.work()));
     QCOMPARE(first->rowCount(), 1);
     QCOMPARE(second->rowCount(), 1);
     QVERIFY(first->line(0) != second->line(0));
     QVERIFY(first->recoveryNote().isEmpty());
-    QCOMPARE((*DatasetDocument::createEmpty(folder.work()))->rowCount(), 0);
+    QCOMPARE((*createEmpty(folder.work()))->rowCount(), 0);
 }
 
 void TestDatasetDocument::discardedEditsGoToTheTrash()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files that cannot be opened or saved: the window says which and what to do now, and nothing is lost.
+#include "support/screenshots.h"
 #include "support/window_services.h"
 #include "ui/dataset/dataset_page.h"
 #include "ui/dataset/safety_notes.h"
@@ -8,6 +9,7 @@
 
 #include <QFileDialog>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -84,6 +86,7 @@ private:
         m_window->dataPage()->openFile(path);
         QTRY_VERIFY(document() && document()->displayName() == QFileInfo(path).fileName());
     }
+    void press(const char *name) const { QTest::mouseClick(find(name), Qt::LeftButton); }
     void edit(int row, const QString &completion)
     {
         QVERIFY(document()->setText(row, {TextField::Kind::Completion, 0}, completion));
@@ -209,14 +212,30 @@ private Q_SLOTS:
         QVERIFY(::chmod(qPrintable(folder), 0555) == 0);
         edit(0, QStringLiteral("kept"));
         m_window->dataPage()->save();
-        QTRY_VERIFY(!said(banner()).isEmpty());
-        QVERIFY2(said(banner()).contains(QStringLiteral("data.jsonl")), qPrintable(said(banner())));
-        QVERIFY(said(banner()).contains(QStringLiteral("still here")));
-        QCOMPARE(offered(banner()), QStringLiteral("Save elsewhere…"));
+        QTRY_VERIFY(find<QMessageBox>("writeOverQuestion") != nullptr);
+        QVERIFY(find<QMessageBox>("writeOverQuestion")->text().contains(QStringLiteral("data.jsonl")));
+        QVERIFY(tests::screenshot(*find<QMessageBox>("writeOverQuestion"), QStringLiteral("write-over")));
+        press("writeCancel");
+        QTRY_VERIFY(!find<QMessageBox>("writeOverQuestion"));
         QVERIFY(document()->isModified());
         QTRY_COMPARE(document()->journalState(), JournalState::Safe);
-        // The offer leads to a place where it works.
-        banner()->findChild<QPushButton *>(QStringLiteral("bannerAction"))->click();
+        // Over the file itself, which stays where it is.
+        m_window->dataPage()->save();
+        QTRY_VERIFY(find<QMessageBox>("writeOverQuestion") != nullptr);
+        press("writeOver");
+        QTRY_VERIFY(!find<QMessageBox>("writeOverQuestion"));
+        QTRY_VERIFY(!document()->isModified());
+        QVERIFY(QFile::exists(folder + QStringLiteral("/data.jsonl")));
+        QCOMPARE(QDir(folder).entryList(QDir::Files | QDir::Hidden).size(), 1);
+        QFile saved(folder + QStringLiteral("/data.jsonl"));
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        QVERIFY(saved.readAll().contains("kept"));
+        // Or to a place where it works as ever.
+        edit(1, QStringLiteral("elsewhere"));
+        m_window->dataPage()->save();
+        QTRY_VERIFY(find<QMessageBox>("writeOverQuestion") != nullptr);
+        press("writeElsewhere");
+        QTRY_VERIFY(find<QFileDialog>("saveDialog"));
         auto *dialog = find<QFileDialog>("saveDialog");
         QVERIFY(dialog);
         const QString elsewhere = m_services->path(QStringLiteral("elsewhere.jsonl"));

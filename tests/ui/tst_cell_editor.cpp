@@ -59,9 +59,9 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        auto made = DatasetDocument::createEmpty(std::filesystem::path(m_folder->path().toStdString()));
-        QVERIFY(made.has_value());
-        m_document = std::move(*made);
+        DatasetDocument::createEmpty(std::filesystem::path(m_folder->path().toStdString()), this,
+                                     [this](auto made) { m_document = std::move(*made); });
+        QTRY_VERIFY(m_document);
         std::vector<Example> rows(3);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             rows[i].prompt = "old" + std::to_string(i);

@@ -90,6 +90,12 @@ private:
         m_page->openFile(path);
         QTRY_VERIFY(!spy.isEmpty());
     }
+    void newDocument()
+    {
+        QSignalSpy spy(m_page.get(), &DatasetPage::documentChanged);
+        m_page->newDocument();
+        QTRY_VERIFY(!spy.isEmpty());
+    }
     void openRows(const QByteArray &bytes) { open(m_services->write(QStringLiteral("rows.jsonl"), bytes)); }
     void makeRows(int count)
     {
@@ -121,7 +127,7 @@ private Q_SLOTS:
 
     void emptyStateLeadsToAFirstRow()
     {
-        m_page->newDocument();
+        newDocument();
         QVERIFY(find("emptyState")->isVisible());
         click("emptyType");
         QCOMPARE(document()->rowCount(), 1);
@@ -261,7 +267,7 @@ private Q_SLOTS:
     }
     void pasteOfAWebTable()
     {
-        m_page->newDocument();
+        newDocument();
         auto *data = new QMimeData;
         data->setHtml(QStringLiteral("<html><body><table><tr><td>質問<br>2 行目</td><td>a&nbsp;&nbsp;b</td></tr>"
                                      "<tr><td>c</td><td><b>d</b></td></tr></table></body></html>"));
@@ -296,7 +302,7 @@ private Q_SLOTS:
     }
     void copyAndPasteJsonLines()
     {
-        m_page->newDocument();
+        newDocument();
         QGuiApplication::clipboard()->setText(QStringLiteral("{\"prompt\":\"a\",\"completion\":\"b\"}\n"
                                                              "{\"messages\":[{\"role\":\"user\",\"content\":\"u\"},"
                                                              "{\"role\":\"assistant\",\"content\":\"v\"}]}\n"));
@@ -702,6 +708,7 @@ private Q_SLOTS:
             page.resize(1440, 700);
             page.show();
             page.newDocument();
+            QTRY_VERIFY(page.document());
             QVERIFY(tests::screenshot(page, QStringLiteral("data-empty"), language));
             QSignalSpy spy(&page, &DatasetPage::documentChanged);
             page.openSample(language);

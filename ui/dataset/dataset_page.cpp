@@ -16,6 +16,7 @@
 #include "ui/dataset/findings_flow.h"
 #include "ui/dataset/history_panel.h"
 #include "ui/dataset/issues_panel.h"
+#include "ui/dataset/opening_view.h"
 #include "ui/dataset/review_flow.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_edits.h"
@@ -36,11 +37,14 @@
 #include <QItemSelectionModel>
 #include <QLocale>
 #include <QProgressBar>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QUndoStack>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace onsa::ui {
@@ -191,7 +195,7 @@ void DatasetPage::showRow(RowId id)
 void DatasetPage::addExample(const QString &prompt, const QString &completion)
 {
     if (!document())
-        newDocument();
+        return d->files->create([this, prompt, completion] { addExample(prompt, completion); });
     d->flush();
     d->edits->addRow(prompt, completion);
 }
@@ -258,9 +262,60 @@ void DatasetPage::Private::takeDocument(DatasetDocument *document)
     showStatus();
     if (!keptNote.isEmpty())
         banner->showMessage(Severity::Info, std::exchange(keptNote, {}));
-    table->goTo(0, DatasetModel::PromptColumn);
+    const auto place = opening->place(); // of who has read in its first rows already
+    const auto order = opening->takeOrder();
+    opening->end();
+    if (place) {
+        table->goTo(place->atEnd ? document->rowCount() - 1 : qMin(place->row, document->rowCount() - 1),
+                    place->column);
+        if (!place->atEnd)
+            table->verticalScrollBar()->setValue(place->scrolled);
+    } else {
+        table->goTo(0, DatasetModel::PromptColumn);
+    }
     focusStart(&page);
     Q_EMIT page.documentChanged();
+    if (order)
+        order();
+}
+
+void DatasetPage::Private::showOpening(const QString &name)
+{
+    opening->setRoom(across->saveState(), chips->sizeHint().height());
+    opening->begin(name);
+    stack->setCurrentWidget(opening);
+    showUndo();
+}
+
+void DatasetPage::Private::showFirstRows(std::unique_ptr<DatasetDocument> preview)
+{
+    const QWidget *focus = QApplication::focusWidget();
+    opening->show(std::move(preview));
+    if (!focus || page.isAncestorOf(focus))
+        opening->table()->setFocus();
+}
+
+bool DatasetPage::Private::isOpening() const
+{
+    return stack->currentWidget() == opening;
+}
+
+// What is open is not what is seen while another file is being opened. What needs all rows of that one is kept until
+// they are here; what would change rows is refused with a word.
+bool DatasetPage::Private::waits(const char *name, const std::function<void()> &order)
+{
+    constexpr std::array<std::string_view, 4> always{"actionNew", "actionOpen", "actionImport", "actionInvisibles"};
+    constexpr std::array<std::string_view, 11> later{
+        "actionCompare", "actionFind",  "actionReplace",  "actionGoToRow", "actionCheck", "actionExport",
+        "actionConvert", "actionSplit", "actionFineTune", "actionHistory", "actionSaveAs"};
+    const std::string_view wanted = name;
+    if (!isOpening() || std::find(always.begin(), always.end(), wanted) != always.end())
+        return false;
+    if (std::find(later.begin(), later.end(), wanted) != later.end())
+        opening->keepOrder(action(name)->text().remove(QLatin1Char('&')).remove(QChar(0x2026)), order);
+    else
+        opening->refuse();
+    return true;
 }
 
 void DatasetPage::Private::flush()
@@ -427,7 +482,7 @@ void DatasetPage::Private::showUndo()
     action("actionUnmask")->setEnabled(may && findings->hasMasks());
     for (const char *name : {"actionClusters", "actionStatistics", "actionChanges", "actionCompare", "actionSave",
                              "actionSaveAs", "actionExport", "actionSplit", "actionCheck", "actionFineTune"})
-        action(name)->setEnabled(document != nullptr);
+        action(name)->setEnabled(document != nullptr || isOpening()); // then they wait
 }
 
 void DatasetPage::Private::rowsChanged()

@@ -37,7 +37,7 @@ public:
     // Then `done(true)` if it may be closed. Asks only when unsaved edits are not safe in the journal.
     void askToClose(std::function<void(bool)> done);
 
-    DatasetDocument *document() const; // never null after the first newDocument or openFile
+    DatasetDocument *document() const; // null until the first one is there: see documentChanged()
     DatasetModel *model() const;
     QString title() const; // translated: file name, sample or new data set
     QList<QAction *> actions() const; // for menus and the tool bar, by objectName

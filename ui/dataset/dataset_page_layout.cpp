@@ -19,6 +19,7 @@
 #include "ui/dataset/findings_flow.h"
 #include "ui/dataset/history_panel.h"
 #include "ui/dataset/issues_panel.h"
+#include "ui/dataset/opening_view.h"
 #include "ui/dataset/review_flow.h"
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_drag.h"
@@ -40,7 +41,6 @@
 
 #include <QAction>
 #include <QFileInfo>
-#include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QProgressBar>
@@ -86,10 +86,7 @@ void DatasetPage::Private::build()
     history->hide();
     pane = new RowPane;
     empty = new EmptyState;
-    opening = new QLabel;
-    opening->setObjectName(QStringLiteral("openingText"));
-    opening->setAlignment(Qt::AlignCenter);
-    setClass(opening, "muted");
+    opening = new OpeningView;
     actions = makeDatasetActions(&page, table) + makeViewActions(&page, table);
     flow = new ViewFlow(*table, *viewBar, &page);
     controls = new ViewControls({*table, *chips, *viewBar, *flow}, actions, &page);
@@ -130,8 +127,8 @@ void DatasetPage::Private::build()
     setStart(tableSide, table);
     stack = new QStackedWidget;
     stack->addWidget(empty);
-    stack->addWidget(opening);
     stack->addWidget(across);
+    stack->addWidget(opening);
     auto *strips = new QVBoxLayout; // with air around, but only where there is a note
     strips->setContentsMargins(grid::m, 0, grid::m, 0);
     strips->setSpacing(grid::xs);
@@ -161,25 +158,25 @@ void DatasetPage::Private::connectParts()
 
     files->setFlush([this] { flush(); });
     on(files, &FileFlow::chosen, [this](const QString &path) { exchange->take({path}); });
-    on(files, &FileFlow::opening, [this](const QString &name) {
-        opening->setText(DatasetPage::tr("Opening %1…").arg(name));
-        stack->setCurrentWidget(opening);
-    });
+    files->setPreview([this](std::unique_ptr<DatasetDocument> rows) { showFirstRows(std::move(rows)); });
+    on(files, &FileFlow::opening, [this](const QString &name) { showOpening(name); });
     on(files, &FileFlow::replaced, [this](DatasetDocument *document) { takeDocument(document); });
     // Nothing was open before: begin with an empty data set, so that every order works.
-    const auto beginEmpty = [this] {
-        if (!files->document() && !std::exchange(beganEmpty, true))
-            files->create();
+    const auto beginEmpty = [this](const std::function<void()> &then) {
+        opening->end();
         showStack();
+        showUndo();
+        if (!files->document() && !std::exchange(beganEmpty, true))
+            return files->create(then); // it clears what is said before it is there
+        then();
     };
-    on(files, &FileFlow::failed, [this, beginEmpty](const Error &error) {
-        beginEmpty();
-        fail(error);
-    });
+    on(files, &FileFlow::failed,
+       [this, beginEmpty](const Error &error) { beginEmpty([this, error] { fail(error); }); });
     on(files, &FileFlow::openFailed, [this, beginEmpty](const QString &path, const Error &error) {
-        beginEmpty();
-        banner->show(error, DatasetPage::tr("%1 could not be opened.").arg(QFileInfo(path).fileName()),
-                     ErrorAction::OpenAnother);
+        beginEmpty([this, path, error] {
+            banner->show(error, DatasetPage::tr("%1 could not be opened.").arg(QFileInfo(path).fileName()),
+                         ErrorAction::OpenAnother);
+        });
     });
     on(files, &FileFlow::saveFailed, [this](const QString &path, const Error &error) {
         const ErrorAction next = errorText(error).action;
@@ -205,11 +202,8 @@ void DatasetPage::Private::connectParts()
     exchange->setFlush([this] { flush(); });
     exchange->setChoices([this] { return rowChoices(); });
     exchange->setDismissed([this] { return survey->keptKinds(); });
-    on(exchange, &ExchangeFlow::failed, [this](const Error &error) {
-        if (!files->document() && !std::exchange(beganEmpty, true))
-            files->create();
-        fail(error);
-    });
+    on(exchange, &ExchangeFlow::failed,
+       [this, beginEmpty](const Error &error) { beginEmpty([this, error] { fail(error); }); });
     on(exchange, &ExchangeFlow::said, [this](const QString &sentence, const QString &label) {
         // A new data set clears the banner when it is there.
         QMetaObject::invokeMethod(
@@ -423,7 +417,10 @@ void DatasetPage::Private::connectParts()
 void DatasetPage::Private::connectActions()
 {
     const auto on = [this](const char *name, auto slot) {
-        QObject::connect(action(name), &QAction::triggered, &page, [slot] { slot(); });
+        QObject::connect(action(name), &QAction::triggered, &page, [this, name, slot] {
+            if (!waits(name, slot))
+                slot();
+        });
     };
     on("actionNew", [this] { page.newDocument(); });
     on("actionOpen", [this] { files->chooseAndOpen(); });

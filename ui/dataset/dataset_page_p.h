@@ -14,7 +14,6 @@
 class QProgressBar;
 class QSplitter;
 class QStackedWidget;
-class QLabel;
 
 namespace onsa::ui {
 
@@ -34,6 +33,7 @@ class RowEdits;
 class ReviewFlow;
 class RowPane;
 class SafetyNotes;
+class OpeningView;
 class ViewBar;
 class ViewControls;
 class ViewFlow;
@@ -57,6 +57,10 @@ struct DatasetPage::Private {
     void takeDocument(DatasetDocument *document);
     void flush();
     void showStack();
+    void showOpening(const QString &name);
+    void showFirstRows(std::unique_ptr<DatasetDocument> preview);
+    bool isOpening() const;
+    bool waits(const char *name, const std::function<void()> &order);
     std::optional<DatasetDocument::Draft> typedText() const;
     void showStatus();
     void showSurvey();
@@ -116,7 +120,7 @@ struct DatasetPage::Private {
     QPointer<QWidget> focusBefore; // such a change
     QStackedWidget *stack = nullptr;
     EmptyState *empty = nullptr;
-    QLabel *opening = nullptr;
+    OpeningView *opening = nullptr;
     QSplitter *across = nullptr;
     QSplitter *down = nullptr;
     FilterChips *chips = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/file_flow.h"
 
+#include "system/background.h"
 #include "system/settings.h"
 #include "ui/path_dialog.h"
 #include "ui/resource_folder.h"
@@ -88,26 +89,31 @@ bool FileFlow::isSample() const
 
 void FileFlow::take(std::unique_ptr<DatasetDocument> document)
 {
-    const std::unique_ptr<DatasetDocument> old = std::exchange(m_document, std::move(document));
+    std::unique_ptr<DatasetDocument> old = std::exchange(m_document, std::move(document));
     Q_EMIT replaced(m_document.get());
+    DatasetDocument::close(std::move(old));
 }
 
 void FileFlow::load(const QString &path, bool remember)
 {
     const int generation = ++m_generation;
     Q_EMIT opening(QFileInfo(path).fileName());
-    DatasetDocument::openFile(std::filesystem::path(path.toStdString()), workPlaces(), this,
-                              [this, generation, path, remember](Result<std::unique_ptr<DatasetDocument>> opened) {
-                                  if (generation != m_generation)
-                                      return;
-                                  if (!opened)
-                                      return Q_EMIT openFailed(path, opened.error());
-                                  if (remember)
-                                      m_settings.addRecentFile(QFileInfo(path).absoluteFilePath());
-                                  m_settings.setValue(QStringLiteral("window/lastFile"),
-                                                      QFileInfo(path).absoluteFilePath());
-                                  take(std::move(*opened));
-                              });
+    DatasetDocument::openFile(
+        std::filesystem::path(path.toStdString()), workPlaces(), this,
+        [this, generation, path, remember](Result<std::unique_ptr<DatasetDocument>> opened) {
+            if (generation != m_generation)
+                return;
+            if (!opened)
+                return Q_EMIT openFailed(path, opened.error());
+            if (remember)
+                m_settings.addRecentFile(QFileInfo(path).absoluteFilePath());
+            m_settings.setValue(QStringLiteral("window/lastFile"), QFileInfo(path).absoluteFilePath());
+            take(std::move(*opened));
+        },
+        [this, generation](std::unique_ptr<DatasetDocument> rows) {
+            if (generation == m_generation && m_preview)
+                m_preview(std::move(rows));
+        });
 }
 
 void FileFlow::open(const QString &path)
@@ -138,24 +144,36 @@ void FileFlow::openSample(const QString &language)
     askToReplace([this, language](bool may) {
         if (!may)
             return;
-        const auto copy = copySample(language);
-        if (!copy)
-            return Q_EMIT failed(copy.error());
-        load(*copy, false);
+        const int generation = ++m_generation;
+        std::ignore = runInBackground(
+            this, [language](const std::stop_token &) { return copySample(language); },
+            [this, generation](const Result<QString> &copy) {
+                if (generation != m_generation)
+                    return;
+                if (!copy)
+                    return Q_EMIT failed(copy.error());
+                load(*copy, false);
+            });
     });
 }
 
-void FileFlow::create()
+void FileFlow::create(const std::function<void()> &then)
 {
-    askToReplace([this](bool may) {
+    askToReplace([this, then](bool may) {
         if (!may)
             return;
-        auto made = DatasetDocument::createEmpty(workPlaces());
-        if (!made)
-            return Q_EMIT failed(made.error());
-        ++m_generation;
-        m_settings.setValue(QStringLiteral("window/lastFile"), QString());
-        take(std::move(*made));
+        const int generation = ++m_generation;
+        DatasetDocument::createEmpty(workPlaces(), this,
+                                     [this, generation, then](Result<std::unique_ptr<DatasetDocument>> made) {
+                                         if (generation != m_generation)
+                                             return;
+                                         if (!made)
+                                             return Q_EMIT failed(made.error());
+                                         m_settings.setValue(QStringLiteral("window/lastFile"), QString());
+                                         take(std::move(*made));
+                                         if (then)
+                                             then();
+                                     });
     });
 }
 
@@ -197,9 +215,16 @@ void FileFlow::saveAs()
 
 void FileFlow::saveTo(const QString &path)
 {
+    saveBy(path, DatasetDocument::SaveWay::NewFile);
+}
+
+void FileFlow::saveBy(const QString &path, DatasetDocument::SaveWay way)
+{
     Q_EMIT saving(true);
-    m_document->save(std::filesystem::path(path.toStdString()), this, [this, path](const Result<> &done) {
+    const auto finished = [this, path](const Result<> &done) {
         Q_EMIT saving(false);
+        if (!done && done.error().code == "folder_protected")
+            return askToWriteOver(path);
         const auto after = std::exchange(m_afterSave, {});
         if (!done) {
             Q_EMIT saveFailed(path.isEmpty() ? pathOf(*m_document) : path, done.error());
@@ -213,7 +238,42 @@ void FileFlow::saveTo(const QString &path)
         Q_EMIT saved(file);
         if (after)
             after(true);
+    };
+    m_document->save(std::filesystem::path(path.toStdString()), this, finished, way);
+}
+
+// The usual way makes a new file beside the old one and lets it take its place; here none can be made.
+void FileFlow::askToWriteOver(const QString &path)
+{
+    auto *box = new QMessageBox(m_page);
+    box->setObjectName(QStringLiteral("writeOverQuestion"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIcon(QMessageBox::NoIcon);
+    const QString name = QFileInfo(path.isEmpty() ? pathOf(*m_document) : path).fileName();
+    box->setText(tr("Write over %1?").arg(name));
+    box->setInformativeText(
+        tr("Nothing can be added to the folder of this file, so Onsa cannot save beside it and swap the two. It can "
+           "write over the file itself. The old version is kept in Onsa’s own folder first, and if the computer stops "
+           "in the middle, Onsa finishes when you open the file again."));
+    QPushButton *over = box->addButton(tr("Write over it"), QMessageBox::AcceptRole);
+    QPushButton *elsewhere = box->addButton(tr("Save elsewhere…"), QMessageBox::ActionRole);
+    QPushButton *stay = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    over->setObjectName(QStringLiteral("writeOver"));
+    elsewhere->setObjectName(QStringLiteral("writeElsewhere"));
+    stay->setObjectName(QStringLiteral("writeCancel"));
+    box->setDefaultButton(over);
+    box->setEscapeButton(stay);
+    connect(box, &QMessageBox::finished, this, [this, box, path, over, elsewhere] {
+        if (!m_document)
+            return;
+        if (box->clickedButton() == over)
+            return saveBy(path, DatasetDocument::SaveWay::OverTheFile);
+        if (box->clickedButton() == elsewhere)
+            return saveAs();
+        if (const auto after = std::exchange(m_afterSave, {}))
+            after(false);
     });
+    box->open();
 }
 
 void FileFlow::reload()

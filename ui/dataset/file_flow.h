@@ -36,7 +36,7 @@ public:
     void open(const QString &path);
     void chooseAndOpen();
     void openSample(const QString &language);
-    void create();
+    void create(const std::function<void()> &then = {}); // `then` is called when it is there
     void save();
     void saveAs();
     void askToClose(std::function<void(bool)> done);
@@ -44,6 +44,8 @@ public:
     void reload(); // the file was changed by another program: open it anew, and merge what is not saved
     void bringBackDiscarded(); // of the open file
 
+    // Takes the first rows of a large file that is being opened: DatasetDocument::isPreview().
+    void setPreview(DatasetDocument::Preview preview) { m_preview = std::move(preview); }
     // Called before anything reads the document: what is being typed goes into it.
     void setFlush(std::function<void()> flush) { m_flush = std::move(flush); }
 
@@ -67,11 +69,14 @@ private:
     void load(const QString &path, bool remember);
     void take(std::unique_ptr<DatasetDocument> document);
     void saveTo(const QString &path);
+    void saveBy(const QString &path, DatasetDocument::SaveWay way);
+    void askToWriteOver(const QString &path);
 
     Settings &m_settings;
     QPointer<QWidget> m_page;
     std::unique_ptr<DatasetDocument> m_document;
     std::function<void()> m_flush = [] {};
+    DatasetDocument::Preview m_preview;
     std::function<void(bool)> m_afterSave; // of a question before closing
     int m_generation = 0; // of openings; an older one that ends late is dropped
     bool m_asking = false;

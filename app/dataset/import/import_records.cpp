@@ -236,12 +236,12 @@ void markGarbled(ImportRecord &record)
     record.fault = faultAt(record.line + lines, (lines == 0 ? record.column : 1) + at - lineStart, "garbled_text");
 }
 
-class OpenFile
+class OpenInput
 {
 public:
-    static Result<OpenFile> open(const std::filesystem::path &path)
+    static Result<OpenInput> open(const std::filesystem::path &path)
     {
-        OpenFile file;
+        OpenInput file;
         file.m_fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); // a pipe must not hang us
         struct stat info = {};
         if (file.m_fd < 0 || ::fstat(file.m_fd, &info) != 0)
@@ -254,13 +254,13 @@ public:
         file.m_size = info.st_size;
         return file;
     }
-    OpenFile(OpenFile &&other) noexcept
+    OpenInput(OpenInput &&other) noexcept
         : m_fd(std::exchange(other.m_fd, -1))
         , m_size(other.m_size)
     {
     }
-    OpenFile &operator=(OpenFile &&) = delete;
-    ~OpenFile()
+    OpenInput &operator=(OpenInput &&) = delete;
+    ~OpenInput()
     {
         if (m_fd >= 0)
             ::close(m_fd);
@@ -280,7 +280,7 @@ public:
     }
 
 private:
-    OpenFile() = default;
+    OpenInput() = default;
     int m_fd = -1;
     std::int64_t m_size = 0;
 };
@@ -293,7 +293,7 @@ Error stopped()
 Result<> readText(const std::filesystem::path &path, const ImportSettings &settings, const RecordVisitor &visit,
                   const std::stop_token &stop)
 {
-    auto file = OpenFile::open(path);
+    auto file = OpenInput::open(path);
     if (!file)
         return tl::unexpected(file.error());
     TextDecoder decoder(settings.encoding);
@@ -356,7 +356,7 @@ Result<> readRecords(const std::filesystem::path &path, const ImportSettings &se
 
 Result<FileHead> readHead(const std::filesystem::path &path)
 {
-    auto file = OpenFile::open(path);
+    auto file = OpenInput::open(path);
     if (!file)
         return tl::unexpected(file.error());
     FileHead head;
