@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long a data set of N MiB takes to open, check, search and save, beside `wc -l` on the same file in the same run:
-// bench_dataset [MiB] [folder]. Prints figures; asserts nothing.
+// bench_dataset [MiB] [folder] [find | reopen]. A part alone leaves the others out. Prints figures; asserts nothing.
+#include "bench_rows.h"
 #include "dataset/dataset_document.h"
 #include "dataset/dataset_model.h"
 #include "dataset/dataset_scan.h"
 #include "dataset/row_index.h"
+#include "system/background_pool.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -18,7 +20,6 @@
 #include <ctime>
 #include <fcntl.h>
 #include <fstream>
-#include <random>
 #include <unistd.h>
 
 using namespace onsa;
@@ -26,29 +27,6 @@ using namespace onsa;
 namespace {
 
 namespace fs = std::filesystem;
-
-// About 400 bytes a row, seven of ten in Japanese, a few defects: as a real file of questions and answers.
-void generate(const fs::path &file, std::int64_t bytes)
-{
-    std::mt19937 random(1);
-    std::ofstream out(file, std::ios::binary);
-    std::int64_t written = 0;
-    for (unsigned row = 0; written < bytes; ++row) {
-        std::string line = "{\"prompt\": \"";
-        const bool japanese = random() % 10 < 7;
-        const unsigned number = random() % 100 == 0 ? row / 2 : row;
-        line += (japanese ? "質問 " : "Question ") + std::to_string(number) + "\", \"completion\": \"";
-        const auto words = 10 + random() % 20;
-        for (unsigned w = 0; w < words; ++w)
-            line += japanese ? "規程による手続です。" : "according to the rules ";
-        if (japanese || random() % 50)
-            line += ".\"}\n";
-        else
-            line += "\n"; // broken
-        out << line;
-        written += static_cast<std::int64_t>(line.size());
-    }
-}
 
 double measure(const char *what, double reference, const std::function<void()> &work)
 {
@@ -177,7 +155,7 @@ int main(int argc, char **argv)
         fs::path(argc > 2 ? argv[2] : "/tmp") / ("onsa-bench-" + std::to_string(app.applicationPid()));
     fs::create_directories(root);
     const fs::path file = root / "rows.jsonl";
-    generate(file, mebibytes << 20);
+    bench::generate(file, mebibytes << 20);
 
     const std::string count = "wc -l '" + file.string() + "' > /dev/null";
     std::ignore = std::system(count.c_str()); // warms the cache
@@ -199,88 +177,106 @@ int main(int argc, char **argv)
 
     std::shared_ptr<const DatasetSnapshot> rows;
     measure("snapshot", 0, [&] { rows = document->snapshot(); });
-    measure("check all", wc, [&] { std::ignore = checkAll(*rows, {}, {}); });
+    const std::string part = argc > 3 ? argv[3] : "";
+    if (part.empty())
+        measure("check all", wc, [&] { std::ignore = checkAll(*rows, {}, {}); });
     measure("find literal, width-insensitive", wc, [&] {
         std::ignore = findRows(*rows, {"ｷﾃｲ 4711", false, false}, {});
     });
+    measure("find one that most rows have", wc, [&] { std::ignore = findRows(*rows, {"ﾃﾂﾂﾞｷ", false, false}, {}); });
+    measure("find one with other signs", wc, [&] { std::ignore = findRows(*rows, {"手続ﾃﾞｽ", false, false}, {}); });
     measure("find literal, exact", wc, [&] { std::ignore = findRows(*rows, {"質問 4711", true, false}, {}); });
     measure("find pattern", wc, [&] { std::ignore = findRows(*rows, {"質問 \\d+11$", false, true}, {}); });
     rows.reset();
 
     const TextField prompt{TextField::Kind::Prompt, 0};
-    measure("first edit after a snapshot", 0, [&] { std::ignore = document->setText(0, prompt, QStringLiteral("x")); });
-    measure("next edit", 0, [&] { std::ignore = document->setText(1, prompt, QStringLiteral("x")); });
-    {
-        const DatasetModel table(*document); // hears everything, as under the window
-        Blocks blocks;
-        const int every = 2;
-        const auto replace = [](const DatasetSnapshot &all, const ScanProgress &,
-                                std::stop_token) -> Result<RowChanges> {
-            RowChanges changes;
-            const auto done = all.forEachLine(0, all.rowCount(), [&](std::size_t row, std::string_view line) {
-                if (row % every == 0 && parseExample(line))
-                    changes.texts.push_back(
-                        {static_cast<int>(row), {TextField::Kind::Prompt, 0}, QStringLiteral("新しい質問")});
-                return true;
-            });
-            return done ? Result<RowChanges>(std::move(changes)) : tl::unexpected(done.error());
-        };
-        const auto rowsNow = static_cast<std::size_t>(document->rowCount());
-        std::printf("%zu rows, every second one is changed\n", rowsNow);
-        blocks.measure("replace in half of the rows", [&](auto done) {
-            document->change(rowsNow, QStringLiteral("replace"), replace, std::move(done));
-        });
-        blocks.measure("undo it", [&](auto done) { document->undo(std::move(done)); });
-        blocks.measure("redo it", [&](auto done) { document->redo(std::move(done)); });
-        blocks.measure("undo it without the pool, to compare", [&](auto done) {
-            document->undoStack()->undo();
-            done({});
-        });
-        blocks.measure("redo it", [&](auto done) { document->redo(std::move(done)); });
-        blocks.measure("add half as many rows", [&](auto done) {
-            document->change(
-                rowsNow, QStringLiteral("paste"),
-                [](const DatasetSnapshot &all, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
-                    RowChanges changes;
-                    changes.inserted.assign(all.rowCount() / 2, "{\"prompt\":\"p\",\"completion\":\"c\"}");
-                    changes.insertAt = 1;
-                    return changes;
-                },
-                std::move(done));
-        });
-        blocks.measure("undo it", [&](auto done) { document->undo(std::move(done)); });
-        blocks.measure("an edit, which drops the redo step",
-                       [&](auto done) { done(document->setText(2, prompt, QStringLiteral("y"))); });
-        blocks.measure("remove every tenth row", [&](auto done) {
-            document->change(
-                rowsNow, QStringLiteral("remove"),
-                [](const DatasetSnapshot &all, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
-                    RowChanges changes;
-                    for (std::size_t row = 0; row < all.rowCount(); row += 10)
-                        changes.removed.push_back(static_cast<int>(row));
-                    return changes;
-                },
-                std::move(done));
-        });
+    if (part == "find") {
+        document.reset();
+        fs::remove_all(root);
+        return 0;
     }
-    measure("until the journal is safe", 0,
-            [&] { waitFor([&] { return document->journalState() == JournalState::Safe; }); });
-    measure("save", wc, [&] {
-        bool saved = false;
-        document->save({}, &context, [&](const Result<> &result) {
-            saved = true;
-            if (!result)
-                std::printf("%s\n", result.error().message.c_str());
+    if (part.empty()) {
+        measure("first edit after a snapshot", 0,
+                [&] { std::ignore = document->setText(0, prompt, QStringLiteral("x")); });
+        measure("next edit", 0, [&] { std::ignore = document->setText(1, prompt, QStringLiteral("x")); });
+        {
+            const DatasetModel table(*document); // hears everything, as under the window
+            Blocks blocks;
+            const int every = 2;
+            const auto replace = [](const DatasetSnapshot &all, const ScanProgress &,
+                                    std::stop_token) -> Result<RowChanges> {
+                RowChanges changes;
+                const auto done = all.forEachLine(0, all.rowCount(), [&](std::size_t row, std::string_view line) {
+                    if (row % every == 0 && parseExample(line))
+                        changes.texts.push_back(
+                            {static_cast<int>(row), {TextField::Kind::Prompt, 0}, QStringLiteral("新しい質問")});
+                    return true;
+                });
+                return done ? Result<RowChanges>(std::move(changes)) : tl::unexpected(done.error());
+            };
+            const auto rowsNow = static_cast<std::size_t>(document->rowCount());
+            std::printf("%zu rows, every second one is changed\n", rowsNow);
+            blocks.measure("replace in half of the rows", [&](auto done) {
+                document->change(rowsNow, QStringLiteral("replace"), replace, std::move(done));
+            });
+            blocks.measure("undo it", [&](auto done) { document->undo(std::move(done)); });
+            blocks.measure("redo it", [&](auto done) { document->redo(std::move(done)); });
+            blocks.measure("undo it without the pool, to compare", [&](auto done) {
+                document->undoStack()->undo();
+                done({});
+            });
+            blocks.measure("redo it", [&](auto done) { document->redo(std::move(done)); });
+            blocks.measure("add half as many rows", [&](auto done) {
+                document->change(
+                    rowsNow, QStringLiteral("paste"),
+                    [](const DatasetSnapshot &all, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
+                        RowChanges changes;
+                        changes.inserted.assign(all.rowCount() / 2, "{\"prompt\":\"p\",\"completion\":\"c\"}");
+                        changes.insertAt = 1;
+                        return changes;
+                    },
+                    std::move(done));
+            });
+            blocks.measure("undo it", [&](auto done) { document->undo(std::move(done)); });
+            blocks.measure("an edit, which drops the redo step",
+                           [&](auto done) { done(document->setText(2, prompt, QStringLiteral("y"))); });
+            blocks.measure("remove every tenth row", [&](auto done) {
+                document->change(
+                    rowsNow, QStringLiteral("remove"),
+                    [](const DatasetSnapshot &all, const ScanProgress &, std::stop_token) -> Result<RowChanges> {
+                        RowChanges changes;
+                        for (std::size_t row = 0; row < all.rowCount(); row += 10)
+                            changes.removed.push_back(static_cast<int>(row));
+                        return changes;
+                    },
+                    std::move(done));
+            });
+        }
+        measure("until the journal is safe", 0,
+                [&] { waitFor([&] { return document->journalState() == JournalState::Safe; }); });
+        measure("save", wc, [&] {
+            bool saved = false;
+            document->save({}, &context, [&](const Result<> &result) {
+                saved = true;
+                if (!result)
+                    std::printf("%s\n", result.error().message.c_str());
+            });
+            waitFor([&] { return saved; });
         });
-        waitFor([&] { return saved; });
-    });
-    printMemory("memory after all that");
-    document.reset();
-    fs::remove_all(root / "work");
+        printMemory("memory after all that");
+        document.reset();
+        fs::remove_all(root / "work");
+    } else {
+        document.reset();
+        fs::remove_all(root / "work");
+    }
 
     // One cell after the other, each until it is on the disk; then many, and the window is gone.
+    const auto close = [&] {
+        DatasetDocument::close(std::move(document));
+        waitForPool(); // otherwise its end would be a part of the next opening
+    };
     const auto open = [&] {
-        document.reset();
         DatasetDocument::openFile(file, WorkPlaces(root / "work"), &context,
                                   [&](auto opened) { document = std::move(*opened); });
         waitFor([&] { return document != nullptr; });
@@ -300,6 +296,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < 100'000; ++i)
         std::ignore = document->setText(i % document->rowCount(), prompt, QStringLiteral("編集 %1").arg(i));
     waitFor([&] { return document->journalState() == JournalState::Safe; });
+    measure("close it", 0, close);
     const double edited = measure("open with 100 k unsaved edits", wc, open);
     std::printf("%-34s %8.3f s more, %d steps of history\n", "", edited - plain, document->historyCount());
     const double raw = measure("raw write of the same bytes", wc, [&] { writeRaw(file, root / "raw"); });
@@ -309,6 +306,7 @@ int main(int argc, char **argv)
         waitFor([&] { return saved; });
     });
     std::printf("%-34s %8.2f × the raw write\n", "", save / raw);
+    close();
     measure("open with history behind a save", wc, open);
     printMemory("memory with that history");
     document.reset();
