@@ -169,7 +169,9 @@ private Q_SLOTS:
         m->page.save();
         QTRY_VERIFY(!m->document()->isSaving());
         QSignalSpy spy(&m->page, &DatasetPage::documentChanged);
-        m->page.newDocument();
+        const DatasetDocument *before = m->page.document();
+        m->page.newDocument(); // made in the pool
+        QTRY_VERIFY(m->page.document() && m->page.document() != before);
         QTRY_VERIFY(!spy.isEmpty());
         spy.clear();
         m->page.openFile(path);
