@@ -2,6 +2,7 @@
 #include "ui/dataset/opening_view.h"
 
 #include "dataset/dataset_model.h"
+#include "ui/dataset/column_layout.h"
 #include "ui/dataset/data_table.h"
 #include "ui/theme.h"
 
@@ -82,7 +83,7 @@ void OpeningView::show(std::unique_ptr<DatasetDocument> preview)
     m_preview = std::move(preview);
     m_model = std::make_unique<DatasetModel>(*m_preview);
     m_table->setModel(m_model.get());
-    m_table->layOutColumns();
+    m_table->layOut()->share();
     m_table->goTo(0, DatasetModel::PromptColumn);
     connect(m_preview.get(), &DatasetDocument::rowsChanged, this, &OpeningView::grown);
     connect(m_preview.get(), &DatasetDocument::changeProgress, m_progress, &QProgressBar::setValue);
