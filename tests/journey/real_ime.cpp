@@ -84,7 +84,7 @@ private Q_SLOTS:
         QSignalSpy spy(m_page.get(), &DatasetPage::documentChanged);
         m_page->openFile(m_services->write(QStringLiteral("rows.jsonl"), bytes));
         QTRY_VERIFY(!spy.isEmpty());
-        m_table = m_page->findChild<DataTable *>();
+        m_table = m_page->findChild<DataTable *>(QStringLiteral("dataTable"));
         QTRY_VERIFY(m_table->isVisible());
         QTest::qWait(300);
         clickCell(0);

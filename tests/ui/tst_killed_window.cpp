@@ -54,7 +54,7 @@ int typeUntilKilled(const QString &file, unsigned seed)
     if (!QTest::qWaitFor([&] { return page.document() && page.document()->rowCount() > 0; }, 60000))
         return 1;
     const DatasetDocument &document = *page.document();
-    auto *table = page.findChild<DataTable *>();
+    auto *table = page.findChild<DataTable *>(QStringLiteral("dataTable"));
     QByteArrayList rows = rowsOf(document);
     say("safe", rows);
     std::mt19937 random(seed);

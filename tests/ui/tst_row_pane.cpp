@@ -468,7 +468,7 @@ private Q_SLOTS:
             QSignalSpy spy(&page, &DatasetPage::documentChanged);
             page.openFile(path);
             QTRY_VERIFY(!spy.isEmpty());
-            auto *table = page.findChild<DataTable *>();
+            auto *table = page.findChild<DataTable *>(QStringLiteral("dataTable"));
             page.findChild<QSplitter *>(QStringLiteral("dataSplitter"))->setSizes({800, 620});
             QTest::qWait(400);
             page.findChild<QToolButton *>(QStringLiteral("turnCalls1Fold"))->setChecked(true);

@@ -535,7 +535,7 @@ private Q_SLOTS:
         table()->columns()->resizeSection(completions, 3000);
         table()->goTo(1, prompts);
         m_page->action(QStringLiteral("actionFreeze"))->trigger();
-        auto *frozen = find<QTableView>("frozenColumns");
+        auto *frozen = table()->findChild<QTableView *>(QStringLiteral("frozenColumns"));
         QVERIFY(frozen && frozen->isVisible());
         QVERIFY(!frozen->isColumnHidden(prompts) && frozen->isColumnHidden(completions));
         QTRY_VERIFY(table()->horizontalScrollBar()->maximum() > 1500);
@@ -566,9 +566,9 @@ private Q_SLOTS:
         QTRY_VERIFY(m_page->model()->isSorted());
         makePage();
         open(path);
-        QVERIFY(find<QTableView>("frozenColumns")->isVisible()); // remembered
+        QVERIFY(table()->findChild<QTableView *>(QStringLiteral("frozenColumns"))->isVisible()); // remembered
         m_page->action(QStringLiteral("actionUnfreeze"))->trigger();
-        QVERIFY(!find<QTableView>("frozenColumns")->isVisible());
+        QVERIFY(!table()->findChild<QTableView *>(QStringLiteral("frozenColumns"))->isVisible());
     }
     void theLastTextCannotBeHidden()
     {
