@@ -172,7 +172,7 @@
     </message>
     <message>
         <source>Split into two files…</source>
-        <translation>2 つのファイルに分割…</translation>
+        <translation>2つのファイルに分割…</translation>
     </message>
     <message>
         <source>Compare with a file…</source>
@@ -192,7 +192,7 @@
     </message>
     <message>
         <source>Fill down (one row: copy it below)</source>
-        <translation>下へフィル（1 行なら複製）</translation>
+        <translation>下へフィル（1行なら複製）</translation>
     </message>
     <message>
         <source>Fill right</source>
@@ -200,7 +200,7 @@
     </message>
     <message>
         <source>Row height: 1, 3 or 6 lines</source>
-        <translation>行の高さ：1・3・6 行</translation>
+        <translation>行の高さ：1・3・6行</translation>
     </message>
     <message>
         <source>Larger text in the table</source>
@@ -275,7 +275,7 @@
     </message>
     <message>
         <source>The service asks to slow down. Wait a minute, then try again.</source>
-        <translation>サービスから、間隔を空けるよう求められました。1 分ほど待ってから、もう一度お試しください。</translation>
+        <translation>サービスから、間隔を空けるよう求められました。1分ほど待ってから、もう一度お試しください。</translation>
     </message>
     <message>
         <source>The text is longer than this model can read at once. Shorten the prompt, or ask for fewer tokens.</source>
@@ -292,7 +292,7 @@
     <message numerus="yes">
         <source>There are fewer than %n examples that can be used. Add some rows first.</source>
         <translation>
-            <numerusform>使える例が %n 件に足りません。先に行を追加してください。</numerusform>
+            <numerusform>使える例が%n件に足りません。先に行を追加してください。</numerusform>
         </translation>
     </message>
     <message>
@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>No message is an answer of the assistant</source>
-        <translation>アシスタントの回答が 1 つもありません</translation>
+        <translation>アシスタントの回答が1つもありません</translation>
     </message>
     <message>
         <source>The last message is not an answer of the assistant</source>
@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>The same name stands twice in this line</source>
-        <translation>この行に同じ名前が 2 回あります</translation>
+        <translation>この行に同じ名前が2回あります</translation>
     </message>
     <message>
         <source>The text contains a NUL character</source>
@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>The same row is there more than once</source>
-        <translation>同じ行が 2 つ以上あります</translation>
+        <translation>同じ行が2つ以上あります</translation>
     </message>
     <message>
         <source>The same prompt has another completion elsewhere</source>
@@ -522,7 +522,7 @@
     <message numerus="yes">
         <source>There are fewer than %n examples</source>
         <translation>
-            <numerusform>例が %n 件に足りません</numerusform>
+            <numerusform>例が%n件に足りません</numerusform>
         </translation>
     </message>
     <message>
@@ -587,7 +587,7 @@
     </message>
     <message>
         <source>Not one row could be made of this file. Choose another format, encoding or columns.</source>
-        <translation>このファイルからは 1 行も作れませんでした。形式、文字コード、列の割り当てを変えてみてください。</translation>
+        <translation>このファイルからは1行も作れませんでした。形式、文字コード、列の割り当てを変えてみてください。</translation>
     </message>
     <message>
         <source>These rows are too many to be added to an open data set. Import them as a new data set.</source>
@@ -642,7 +642,7 @@
     <name>Exchange</name>
     <message>
         <source>JSONL: one object a line</source>
-        <translation>JSONL：1 行に 1 オブジェクト</translation>
+        <translation>JSONL：1行に1オブジェクト</translation>
     </message>
     <message>
         <source>JSON: a list of objects</source>
@@ -790,19 +790,19 @@
     </message>
     <message>
         <source>Row %1: %2</source>
-        <translation>%1 行目：%2</translation>
+        <translation>%1行目：%2</translation>
     </message>
     <message>
         <source>Line %1: %2</source>
-        <translation>%1 行目：%2</translation>
+        <translation>%1行目：%2</translation>
     </message>
     <message>
         <source>Row %1, column %2: %3</source>
-        <translation>%1 行目の %2 列目：%3</translation>
+        <translation>%1行目の%2列目：%3</translation>
     </message>
     <message>
         <source>Line %1, column %2: %3</source>
-        <translation>%1 行目の %2 列目：%3</translation>
+        <translation>%1行目の%2列目：%3</translation>
     </message>
     <message>
         <source>JSONL</source>
@@ -850,7 +850,7 @@
     </message>
     <message>
         <source>All rows in one list, for scripts.</source>
-        <translation>すべての行を 1 つの一覧にします。スクリプト向けです。</translation>
+        <translation>すべての行を1つの一覧にします。スクリプト向けです。</translation>
     </message>
     <message>
         <source>Prompt, chosen and rejected answer, as TRL reads it.</source>
@@ -878,35 +878,35 @@
     </message>
     <message>
         <source>A workbook with one sheet, for review in Excel.</source>
-        <translation>シート 1 枚のブックです。Excel での確認に向いています。</translation>
+        <translation>シート1枚のブックです。Excel での確認に向いています。</translation>
     </message>
     <message>
         <source>The completions alone, one a line or one a paragraph.</source>
-        <translation>補完だけを、1 行または 1 段落に 1 つずつ書き出します。</translation>
+        <translation>補完だけを、1行または1段落に1つずつ書き出します。</translation>
     </message>
     <message>
         <source>Pairs that come back as conversations: %1</source>
-        <translation>会話になって戻る、プロンプトと補完の行：%1 行</translation>
+        <translation>会話になって戻る、プロンプトと補完の行：%1行</translation>
     </message>
     <message>
         <source>Short conversations that come back as a prompt and a completion: %1</source>
-        <translation>プロンプトと補完になって戻る、短い会話の行：%1 行</translation>
+        <translation>プロンプトと補完になって戻る、短い会話の行：%1行</translation>
     </message>
     <message>
         <source>Rows that lose further members, for which this format has no place: %1</source>
-        <translation>この形式に入らない追加の項目が失われる行：%1 行</translation>
+        <translation>この形式に入らない追加の項目が失われる行：%1行</translation>
     </message>
     <message>
         <source>Rows whose numbers and lists in further members come back as texts: %1</source>
-        <translation>追加の項目の数値や一覧が、文字列になって戻る行：%1 行</translation>
+        <translation>追加の項目の数値や一覧が、文字列になって戻る行：%1行</translation>
     </message>
     <message>
         <source>Rows whose empty further members do not come back: %1</source>
-        <translation>空の追加の項目が戻らない行：%1 行</translation>
+        <translation>空の追加の項目が戻らない行：%1行</translation>
     </message>
     <message>
         <source>Rows that lose their prompt: %1</source>
-        <translation>プロンプトが失われる行：%1 行</translation>
+        <translation>プロンプトが失われる行：%1行</translation>
     </message>
 </context>
 <context>
@@ -1569,7 +1569,7 @@
     </message>
     <message>
         <source>%1 % of the answers have %2 to %3 characters.</source>
-        <translation>回答の %1 % は %2～%3 文字です。</translation>
+        <translation>回答の %1 % は %2～%3文字です。</translation>
     </message>
     <message>
         <source>%1 % of the rows have “%2” as %3.</source>
@@ -1580,11 +1580,11 @@
     <name>Paste</name>
     <message>
         <source>Paste about %1 cells?</source>
-        <translation>約 %1 個のセルを貼り付けますか？</translation>
+        <translation>約%1個のセルを貼り付けますか？</translation>
     </message>
     <message>
         <source>Rows from the chosen cell on change, and what goes beyond the last row is added. Undo takes it back in one step.</source>
-        <translation>選んだセルから下の行が変わり、最後の行を超える分は追加されます。「元に戻す」1 回で取り消せます。</translation>
+        <translation>選んだセルから下の行が変わり、最後の行を超える分は追加されます。「元に戻す」1回で取り消せます。</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1908,7 +1908,7 @@
     </message>
     <message>
         <source>The file was changed by another program. Some unsaved edits no longer fit (%1); they are kept in %2.</source>
-        <translation>ファイルが別のプログラムで変更されました。保存していない編集のうち %1 件は、当てはまる行がなくなりました。%2 に残してあります。</translation>
+        <translation>ファイルが別のプログラムで変更されました。保存していない編集のうち%1件は、当てはまる行がなくなりました。%2 に残してあります。</translation>
     </message>
     <message>
         <source>The end of the list of unsaved edits is damaged. All before it is back; the rest is kept in %1.</source>
@@ -2170,15 +2170,15 @@
     </message>
     <message>
         <source>1 token</source>
-        <translation>1 トークン</translation>
+        <translation>1トークン</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation>%1 トークン</translation>
+        <translation>%1トークン</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation>%1 秒</translation>
+        <translation>%1秒</translation>
     </message>
 </context>
 <context>
@@ -2414,15 +2414,15 @@
     </message>
     <message>
         <source>Checking %1 rows…</source>
-        <translation>%1 行を調べています…</translation>
+        <translation>%1行を調べています…</translation>
     </message>
     <message>
         <source>%1 rows checked. Nothing was found.</source>
-        <translation>%1 行を調べました。気になる点はありません。</translation>
+        <translation>%1行を調べました。気になる点はありません。</translation>
     </message>
     <message>
         <source>%1 rows checked.</source>
-        <translation>%1 行を調べました。</translation>
+        <translation>%1行を調べました。</translation>
     </message>
     <message>
         <source>There are no rows yet.</source>
@@ -2434,11 +2434,11 @@
     </message>
     <message>
         <source>1 row</source>
-        <translation>1 行</translation>
+        <translation>1行</translation>
     </message>
     <message>
         <source>%1 rows</source>
-        <translation>%1 行</translation>
+        <translation>%1行</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2454,27 +2454,27 @@
     </message>
     <message>
         <source>%1 of %2 rows can be used. At least %3 are needed: %4 more, please.</source>
-        <translation>%2 行のうち %1 行を使えます。少なくとも %3 行必要です。あと %4 行追加してください。</translation>
+        <translation>%2行のうち%1行を使えます。少なくとも%3行必要です。あと%4行追加してください。</translation>
     </message>
     <message>
         <source>Add rows or correct the ones that are marked, then come back. 10 rows let you try; 50 to 100 give a noticeable result.</source>
-        <translation>行を追加するか、印の付いた行を直してから、ここに戻ってください。10 行あれば試せます。50～100 行で、はっきりした効果が出ます。</translation>
+        <translation>行を追加するか、印の付いた行を直してから、ここに戻ってください。10行あれば試せます。50～100行で、はっきりした効果が出ます。</translation>
     </message>
     <message>
         <source>%1 rows can be used. %2 with errors are left out of training; your file stays as it is.</source>
-        <translation>%1 行を使えます。エラーのある %2 行は学習から除かれます。ファイルはそのまま変わりません。</translation>
+        <translation>%1行を使えます。エラーのある%2行は学習から除かれます。ファイルはそのまま変わりません。</translation>
     </message>
     <message>
         <source>%1 rows can be used.</source>
-        <translation>%1 行を使えます。</translation>
+        <translation>%1行を使えます。</translation>
     </message>
     <message>
         <source>Enough to try. From 50 rows on the answers get noticeably better, from 100 on steadier. Several wordings of the same question help most.</source>
-        <translation>試すには十分です。50 行以上で回答が目に見えてよくなり、100 行以上でさらに安定します。同じ質問をいくつかの言い方で入れるのが、いちばん効果的です。</translation>
+        <translation>試すには十分です。50行以上で回答が目に見えてよくなり、100行以上でさらに安定します。同じ質問をいくつかの言い方で入れるのが、いちばん効果的です。</translation>
     </message>
     <message>
         <source>A good start. From 100 rows on the answers get steadier.</source>
-        <translation>よい出だしです。100 行以上で回答がさらに安定します。</translation>
+        <translation>よい出だしです。100行以上で回答がさらに安定します。</translation>
     </message>
     <message>
         <source>A good amount. Variety now helps more than number.</source>
@@ -2482,7 +2482,7 @@
     </message>
     <message>
         <source>Rows that you rejected are left out: %1.</source>
-        <translation>却下した行は使いません（%1 行）。</translation>
+        <translation>却下した行は使いません（%1行）。</translation>
     </message>
 </context>
 <context>
@@ -2561,7 +2561,7 @@
     </message>
     <message>
         <source>%1 rows</source>
-        <translation>%1 行</translation>
+        <translation>%1行</translation>
     </message>
     <message>
         <source>, %1 % alike</source>
@@ -2577,11 +2577,11 @@
     </message>
     <message>
         <source>%1 rows compared: %2 groups to look at.</source>
-        <translation>%1 行を比べました。確認するグループは %2 個です。</translation>
+        <translation>%1行を比べました。確認するグループは%2個です。</translation>
     </message>
     <message>
         <source>%1 rows compared: no two say the same or contradict each other.</source>
-        <translation>%1 行を比べました。同じ内容の行や食い違う行はありません。</translation>
+        <translation>%1行を比べました。同じ内容の行や食い違う行はありません。</translation>
     </message>
     <message>
         <source>Nothing is left to decide here.</source>
@@ -2589,19 +2589,19 @@
     </message>
     <message>
         <source>Keep the first of all (deletes %1 rows)</source>
-        <translation>すべて最初の行を残す（%1 行を削除）</translation>
+        <translation>すべて最初の行を残す（%1行を削除）</translation>
     </message>
     <message>
         <source>Keep one of %1 similar rows</source>
-        <translation>似た %1 行のうち1行を残す</translation>
+        <translation>似た%1行のうち1行を残す</translation>
     </message>
     <message>
         <source>Delete %1 rows that are there twice</source>
-        <translation>重複する %1 行を削除</translation>
+        <translation>重複する%1行を削除</translation>
     </message>
     <message>
         <source>%1 – the first %2 of %3 are shown</source>
-        <translation>%1（%3 行のうち最初の %2 行を表示）</translation>
+        <translation>%1（%3行のうち最初の%2行を表示）</translation>
     </message>
 </context>
 <context>
@@ -2780,27 +2780,27 @@
     </message>
     <message>
         <source>%1 rows will be converted. Undo takes it back in one step.</source>
-        <translation>%1 行を変換します。「元に戻す」1 回で取り消せます。</translation>
+        <translation>%1行を変換します。「元に戻す」1回で取り消せます。</translation>
     </message>
     <message>
         <source>%1 conversations lose their instructions (system).</source>
-        <translation>%1 件の会話で、指示（system）が失われます。</translation>
+        <translation>%1件の会話で、指示（system）が失われます。</translation>
     </message>
     <message>
         <source>%1 conversations lose weights, names or other details of their messages.</source>
-        <translation>%1 件の会話で、メッセージの重みや名前などが失われます。</translation>
+        <translation>%1件の会話で、メッセージの重みや名前などが失われます。</translation>
     </message>
     <message>
         <source>%1 rows are so already.</source>
-        <translation>%1 行はすでにその形です。</translation>
+        <translation>%1行はすでにその形です。</translation>
     </message>
     <message>
         <source>%1 conversations have more than one question and one answer. They stay as they are.</source>
-        <translation>%1 件の会話には、質問と答えが 2 つ以上あります。そのまま残します。</translation>
+        <translation>%1件の会話には、質問と答えが2つ以上あります。そのまま残します。</translation>
     </message>
     <message>
         <source>%1 rows are of another kind or have errors. They stay as they are.</source>
-        <translation>%1 行は別の種類か、エラーのある行です。そのまま残します。</translation>
+        <translation>%1行は別の種類か、エラーのある行です。そのまま残します。</translation>
     </message>
 </context>
 <context>
@@ -2854,11 +2854,11 @@
     </message>
     <message>
         <source>%1 rows</source>
-        <translation>%1 行</translation>
+        <translation>%1行</translation>
     </message>
     <message>
         <source> · %1 tokens</source>
-        <translation> · %1 トークン</translation>
+        <translation> · %1トークン</translation>
     </message>
     <message>
         <source> · longest %1 of %2</source>
@@ -2898,11 +2898,11 @@
     </message>
     <message>
         <source>Replaced %1 places in %2 texts. Undo brings them back.</source>
-        <translation>%2 個の文で %1 か所を置換しました。「元に戻す」で取り消せます。</translation>
+        <translation>%2個の文で %1 か所を置換しました。「元に戻す」で取り消せます。</translation>
     </message>
     <message>
         <source>There is nothing to paste yet. Copy two columns in Excel first.</source>
-        <translation>貼り付けるものがまだありません。先に Excel で 2 列をコピーしてください。</translation>
+        <translation>貼り付けるものがまだありません。先に Excel で2列をコピーしてください。</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was changed.</source>
@@ -2938,7 +2938,7 @@
     </message>
     <message>
         <source>No line of this file can be read as a row. Onsa reads JSON Lines: one {&quot;prompt&quot;: …, &quot;completion&quot;: …} per line. Open another file, or choose a line to see and repair it; the file itself was not changed.</source>
-        <translation>このファイルには、行として読めるものがありません。音叉が読むのは JSON Lines で、1 行に 1 つ {&quot;prompt&quot;: …, &quot;completion&quot;: …} を書いたものです。別のファイルを開くか、行を選んで内容を確かめ、修復してください。ファイルそのものは変わっていません。</translation>
+        <translation>このファイルには、行として読めるものがありません。音叉が読むのは JSON Lines で、1行に1つ {&quot;prompt&quot;: …, &quot;completion&quot;: …} を書いたものです。別のファイルを開くか、行を選んで内容を確かめ、修復してください。ファイルそのものは変わっていません。</translation>
     </message>
     <message>
         <source>Open another file…</source>
@@ -3052,11 +3052,11 @@
     </message>
     <message>
         <source>Restored %1 edits from %2 that were not saved.</source>
-        <translation>%2 以降の保存していなかった編集を %1 件、元に戻しました。</translation>
+        <translation>%2 以降の保存していなかった編集を%1件、元に戻しました。</translation>
     </message>
     <message>
         <source>Restored %1 edits that were not saved.</source>
-        <translation>保存していなかった編集を %1 件、元に戻しました。</translation>
+        <translation>保存していなかった編集を%1件、元に戻しました。</translation>
     </message>
     <message>
         <source>Show them</source>
@@ -3072,7 +3072,7 @@
     </message>
     <message>
         <source>Rows that you had edited were changed by another program as well: %1. Nothing was applied to them.</source>
-        <translation>編集した行のうち %1 行が、別のプログラムでも変更されています。これらの行には何も反映していません。</translation>
+        <translation>編集した行のうち%1行が、別のプログラムでも変更されています。これらの行には何も反映していません。</translation>
     </message>
     <message>
         <source>Compare…</source>
@@ -3116,7 +3116,7 @@
     </message>
     <message>
         <source>The disk is full: your edits are safe for about %1 more. Free some space or save to another disk.</source>
-        <translation>ディスクに空きがありません。あと約 %1 件の編集までは安全に残せます。空きを作るか、別のディスクに保存してください。</translation>
+        <translation>ディスクに空きがありません。あと約%1件の編集までは安全に残せます。空きを作るか、別のディスクに保存してください。</translation>
     </message>
     <message>
         <source>The usual folder for unsaved edits cannot be written. They are kept in %1.</source>
@@ -3131,7 +3131,7 @@
     </message>
     <message>
         <source>Each row is one example: a prompt, and the completion that the model should learn to give. Ten rows are enough to begin; fifty work better.</source>
-        <translation>1 行が 1 つの例です。プロンプトと、モデルに覚えてほしい補完を書きます。10 行あれば始められ、50 行あるとさらによくなります。</translation>
+        <translation>1行が1つの例です。プロンプトと、モデルに覚えてほしい補完を書きます。10行あれば始められ、50行あるとさらによくなります。</translation>
     </message>
     <message>
         <source>Type here</source>
@@ -3147,7 +3147,7 @@
     </message>
     <message>
         <source>Two columns: prompts on the left, completions on the right</source>
-        <translation>2 列：左がプロンプト、右が補完</translation>
+        <translation>2列：左がプロンプト、右が補完</translation>
     </message>
     <message>
         <source>Open a file…</source>
@@ -3209,15 +3209,15 @@
     </message>
     <message>
         <source>Import %1 rows</source>
-        <translation>%1 行のインポート</translation>
+        <translation>%1行のインポート</translation>
     </message>
     <message>
         <source>Imported %1 rows.</source>
-        <translation>%1 行をインポートしました。</translation>
+        <translation>%1行をインポートしました。</translation>
     </message>
     <message>
         <source>Imported %1 rows. %2 could not be read and were left out.</source>
-        <translation>%1 行をインポートしました。%2 行は読み取れなかったため、取り込んでいません。</translation>
+        <translation>%1行をインポートしました。%2行は読み取れなかったため、取り込んでいません。</translation>
     </message>
     <message>
         <source>Show them</source>
@@ -3229,7 +3229,7 @@
     </message>
     <message>
         <source>… and %1 more.</source>
-        <translation>…ほかに %1 行あります。</translation>
+        <translation>…ほかに%1行あります。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3253,23 +3253,23 @@
     </message>
     <message>
         <source>Exported %1 rows to %2.</source>
-        <translation>%1 行を %2 にエクスポートしました。</translation>
+        <translation>%1行を %2 にエクスポートしました。</translation>
     </message>
     <message>
         <source>Convert %1 rows to conversations</source>
-        <translation>%1 行を会話に変換</translation>
+        <translation>%1行を会話に変換</translation>
     </message>
     <message>
         <source>Convert %1 rows to pairs</source>
-        <translation>%1 行をプロンプトと補完に変換</translation>
+        <translation>%1行をプロンプトと補完に変換</translation>
     </message>
     <message>
         <source>Converted %1 rows. Undo takes it back.</source>
-        <translation>%1 行を変換しました。「元に戻す」で取り消せます。</translation>
+        <translation>%1行を変換しました。「元に戻す」で取り消せます。</translation>
     </message>
     <message>
         <source>Wrote %1 rows to %2 and %3 rows to %4.</source>
-        <translation>%2 に %1 行、%4 に %3 行を書き出しました。</translation>
+        <translation>%2 に%1行、%4 に%3行を書き出しました。</translation>
     </message>
 </context>
 <context>
@@ -3320,23 +3320,23 @@
     </message>
     <message>
         <source>A sheet has room for 1,048,575 rows, and these are %1. Export as CSV, or fewer rows at a time.</source>
-        <translation>シートに入るのは 1,048,575 行までですが、%1 行あります。CSV でエクスポートするか、行を分けてください。</translation>
+        <translation>シートに入るのは1,048,575行までですが、%1行あります。CSV でエクスポートするか、行を分けてください。</translation>
     </message>
     <message>
         <source>%1 of %2 rows will be written.</source>
-        <translation>%2 行のうち %1 行を書き出します。</translation>
+        <translation>%2行のうち%1行を書き出します。</translation>
     </message>
     <message>
         <source>Rows with errors: %1. Correct them first, or export without them.</source>
-        <translation>%1 行にエラーがあります。先に直すか、その行を除いてエクスポートしてください。</translation>
+        <translation>%1行にエラーがあります。先に直すか、その行を除いてエクスポートしてください。</translation>
     </message>
     <message>
         <source>Rows with a text longer than the 32,767 characters that a cell of Excel holds: %1.</source>
-        <translation>%1 行に、Excel のセルに入る 32,767 文字を超える文章があります。</translation>
+        <translation>%1行に、Excel のセルに入る32,767文字を超える文章があります。</translation>
     </message>
     <message>
         <source>Rows of a kind that this format cannot hold: %1.</source>
-        <translation>%1 行は、この形式では表せない種類の行です。</translation>
+        <translation>%1行は、この形式では表せない種類の行です。</translation>
     </message>
     <message>
         <source>When the file is imported again:</source>
@@ -3344,7 +3344,7 @@
     </message>
     <message>
         <source>Row %1: %2</source>
-        <translation>%1 行目：%2</translation>
+        <translation>%1行目：%2</translation>
     </message>
     <message>
         <source>It does not fit into this format.</source>
@@ -3978,11 +3978,11 @@
     <name>onsa::ui::HistogramView</name>
     <message>
         <source>%1: %2 rows</source>
-        <translation>%1：%2 行</translation>
+        <translation>%1：%2行</translation>
     </message>
     <message>
         <source>%1 to %2: %3 rows</source>
-        <translation>%1～%2：%3 行</translation>
+        <translation>%1～%2：%3行</translation>
     </message>
 </context>
 <context>
@@ -4162,7 +4162,7 @@
     <message numerus="yes">
         <source>[%n messages] </source>
         <translation>
-            <numerusform>［%n メッセージ］</numerusform>
+            <numerusform>［%nメッセージ］</numerusform>
         </translation>
     </message>
     <message>
@@ -4215,15 +4215,15 @@
     </message>
     <message>
         <source>One row is</source>
-        <translation>1 行にするのは</translation>
+        <translation>1行にするのは</translation>
     </message>
     <message>
         <source>A line</source>
-        <translation>1 行ずつ</translation>
+        <translation>1行ずつ</translation>
     </message>
     <message>
         <source>A paragraph</source>
-        <translation>1 段落ずつ</translation>
+        <translation>1段落ずつ</translation>
     </message>
     <message>
         <source>Rows become</source>
@@ -4319,7 +4319,7 @@
     </message>
     <message>
         <source>Column %1</source>
-        <translation>%1 列目</translation>
+        <translation>%1列目</translation>
     </message>
     <message>
         <source>%1 becomes</source>
@@ -4336,12 +4336,12 @@
     <message numerus="yes">
         <source>The first %n rows</source>
         <translation>
-            <numerusform>最初の %n 行</numerusform>
+            <numerusform>最初の%n行</numerusform>
         </translation>
     </message>
     <message>
         <source>Rows: %1</source>
-        <translation>%1 行</translation>
+        <translation>%1行</translation>
     </message>
     <message>
         <source> · The encoding is a guess: look whether the texts read well.</source>
@@ -4349,7 +4349,7 @@
     </message>
     <message>
         <source>Rows shown here that cannot be read and will be left out: %1.</source>
-        <translation>表示中の %1 行は読み取れないため、取り込みません。</translation>
+        <translation>表示中の%1行は読み取れないため、取り込みません。</translation>
     </message>
     <message>
         <source>There is a file of that name already. Choose another name.</source>
@@ -4827,7 +4827,7 @@
     </message>
     <message>
         <source>This is not JSON yet (line %1, character %2), so the row keeps what it had.</source>
-        <translation>まだ正しい JSON ではないため（%1 行目、%2 文字目）、行の内容は元のままです。</translation>
+        <translation>まだ正しい JSON ではないため（%1行目、%2文字目）、行の内容は元のままです。</translation>
     </message>
 </context>
 <context>
@@ -5235,7 +5235,7 @@
     </message>
     <message>
         <source>%1 rows so far.</source>
-        <translation>これまでに %1 行。</translation>
+        <translation>これまでに%1行。</translation>
     </message>
     <message>
         <source>When all rows are here: %1.</source>
@@ -5768,15 +5768,15 @@ The tuned model and the model it was made from answer side by side.</source>
     <name>onsa::ui::RowChoice</name>
     <message>
         <source>All rows (%1)</source>
-        <translation>すべての行（%1 行）</translation>
+        <translation>すべての行（%1行）</translation>
     </message>
     <message>
         <source>The rows that the filter shows (%1)</source>
-        <translation>フィルターで表示中の行（%1 行）</translation>
+        <translation>フィルターで表示中の行（%1行）</translation>
     </message>
     <message>
         <source>The selected rows (%1)</source>
-        <translation>選択した行（%1 行）</translation>
+        <translation>選択した行（%1行）</translation>
     </message>
     <message>
         <source>Only the approved rows (%1)</source>
@@ -6132,7 +6132,7 @@ The tuned model and the model it was made from answer side by side.</source>
     <name>onsa::ui::SplitDialog</name>
     <message>
         <source>Split into two files</source>
-        <translation>2 つのファイルに分割</translation>
+        <translation>2つのファイルに分割</translation>
     </message>
     <message>
         <source>Share for validation</source>
@@ -6176,7 +6176,7 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>Write both files</source>
-        <translation>2 つのファイルを書き出す</translation>
+        <translation>2つのファイルを書き出す</translation>
     </message>
     <message>
         <source>Looking at the rows…</source>
@@ -6184,15 +6184,15 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>%1 rows to train on, %2 to check with, in %3 groups.</source>
-        <translation>学習用 %1 行、検証用 %2 行（%3 グループ）です。</translation>
+        <translation>学習用%1行、検証用%2行（%3グループ）です。</translation>
     </message>
     <message>
         <source>%1 rows with errors are left out.</source>
-        <translation>エラーのある %1 行は含めません。</translation>
+        <translation>エラーのある%1行は含めません。</translation>
     </message>
     <message>
         <source>%1 rows have no “%2”; they go by their question.</source>
-        <translation>%1 行には「%2」がないため、質問で分けます。</translation>
+        <translation>%1行には「%2」がないため、質問で分けます。</translation>
     </message>
     <message>
         <source>No question stands on both sides.</source>
@@ -6200,7 +6200,7 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>%1 rows to check with ask what is trained, too, so the check would be too kind. Keep rows with the same question together instead.</source>
-        <translation>検証用の %1 行は、学習用にもある質問です。検証が甘くなるので、同じ質問の行をまとめてください。</translation>
+        <translation>検証用の%1行は、学習用にもある質問です。検証が甘くなるので、同じ質問の行をまとめてください。</translation>
     </message>
     <message>
         <source>One of the two files would be empty. Choose another share or seed, or add rows.</source>
@@ -6208,7 +6208,7 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>The two files need different names.</source>
-        <translation>2 つのファイルには別々の名前が必要です。</translation>
+        <translation>2つのファイルには別々の名前が必要です。</translation>
     </message>
     <message>
         <source>%1 is there already. Choose another name.</source>
@@ -6259,15 +6259,15 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>Least %1 · half have up to %2 · 95 % have up to %3 · most %4 · on average %5</source>
-        <translation>最小 %1・半数が %2 以下・95 % が %3 以下・最大 %4・平均 %5</translation>
+        <translation>最小 %1・半数が%2以下・95 % が%3以下・最大 %4・平均 %5</translation>
     </message>
     <message>
         <source>%1 rows are longer than the %2 tokens that the model reads, and will be cut.</source>
-        <translation>%1 行は、モデルが読める %2 トークンより長いため、切られます。</translation>
+        <translation>%1行は、モデルが読める%2トークンより長いため、切られます。</translation>
     </message>
     <message>
         <source>None is longer than the %1 tokens that the model reads.</source>
-        <translation>モデルが読める %1 トークンを超える行はありません。</translation>
+        <translation>モデルが読める%1トークンを超える行はありません。</translation>
     </message>
     <message>
         <source>There is no row that can be read yet.</source>
@@ -6275,19 +6275,19 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>%1 rows can be read.</source>
-        <translation>%1 行を読めます。</translation>
+        <translation>%1行を読めます。</translation>
     </message>
     <message>
         <source>%1 conversations have no instruction (system message).</source>
-        <translation>%1 件の会話には指示（システムメッセージ）がありません。</translation>
+        <translation>%1件の会話には指示（システムメッセージ）がありません。</translation>
     </message>
     <message>
         <source>%1 conversations have no message of the user.</source>
-        <translation>%1 件の会話にはユーザーのメッセージがありません。</translation>
+        <translation>%1件の会話にはユーザーのメッセージがありません。</translation>
     </message>
     <message>
         <source>A service goes through the rows %1 times when nothing is set, and bills about %2 tokens.</source>
-        <translation>何も設定しなければ、サービスは行全体を %1 回学習し、およそ %2 トークン分を請求します。</translation>
+        <translation>何も設定しなければ、サービスは行全体を%1回学習し、およそ%2トークン分を請求します。</translation>
     </message>
     <message>
         <source>Enter the price of your service in the settings to see about what that costs.</source>
@@ -6299,7 +6299,7 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>%1 tokens in one round.</source>
-        <translation>1周で %1 トークンです。</translation>
+        <translation>1周で%1トークンです。</translation>
     </message>
 </context>
 <context>
@@ -6384,11 +6384,11 @@ The tuned model and the model it was made from answer side by side.</source>
     <name>onsa::ui::TokenLabel</name>
     <message>
         <source>%1 tokens</source>
-        <translation>%1 トークン</translation>
+        <translation>%1トークン</translation>
     </message>
     <message>
         <source>≈ %1 tokens</source>
-        <translation>≈ %1 トークン</translation>
+        <translation>≈ %1トークン</translation>
     </message>
 </context>
 <context>
@@ -6537,11 +6537,11 @@ The tuned model and the model it was made from answer side by side.</source>
     </message>
     <message>
         <source>%1 rows</source>
-        <translation>%1 行</translation>
+        <translation>%1行</translation>
     </message>
     <message>
         <source>%1 of %2 rows</source>
-        <translation>%2 行中 %1 行</translation>
+        <translation>%2行中%1行</translation>
     </message>
     <message>
         <source>With more than %1 rows, texts go by their character codes. Click to reverse the order.</source>
