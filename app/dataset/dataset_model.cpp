@@ -190,7 +190,7 @@ QVariant DatasetModel::data(const QModelIndex &index, int role) const
         return fullText(row, index.column());
     case Qt::ToolTipRole:
         if (index.column() == ReviewColumn)
-            return reviewWord(row);
+            return reviewWord(d->document.review(row));
         return index.column() == FlagColumn ? messagesOf(d->issuesOf(row)) : QVariant();
     case Qt::AccessibleTextRole:
         return accessibleText(row, index.column());
@@ -265,7 +265,7 @@ QVariant DatasetModel::fullText(int documentRow, int column) const
 QString DatasetModel::accessibleText(int documentRow, int column) const
 {
     if (column == ReviewColumn)
-        return tr("Row %1: %2").arg(documentRow + 1).arg(reviewWord(documentRow));
+        return tr("Row %1: %2").arg(documentRow + 1).arg(reviewWord(d->document.review(documentRow)));
     if (column != FlagColumn)
         return displayText(documentRow, column).toString();
     const auto issues = d->issuesOf(documentRow);
@@ -273,9 +273,9 @@ QString DatasetModel::accessibleText(int documentRow, int column) const
                           : tr("Row %1: %2").arg(documentRow + 1).arg(messagesOf(issues));
 }
 
-QString DatasetModel::reviewWord(int documentRow) const
+QString DatasetModel::reviewWord(ReviewState state)
 {
-    switch (d->document.review(documentRow)) {
+    switch (state) {
     case ReviewState::Reviewed:
         return tr("Reviewed");
     case ReviewState::Approved:

@@ -55,6 +55,7 @@ public:
     };
     std::vector<CellMark> cellMarks(const QModelIndex &cell) const;
     void setCellLines(int lines); // that the table shows of a text
+    static QString reviewWord(ReviewState state);
     // Exact tokens of a row for the chosen base model; asked for visible rows only.
     void setTokenCounter(std::function<int(const Example &)> counter);
 
@@ -72,7 +73,6 @@ private:
     QVariant displayText(int documentRow, int column) const;
     QVariant fullText(int documentRow, int column) const;
     QString accessibleText(int documentRow, int column) const;
-    QString reviewWord(int documentRow) const;
     void reviewsChanged(int first, int last);
     void beforeChange(int first, int removed, int inserted);
     void afterChange(int first, int removed, int inserted);

@@ -1868,6 +1868,14 @@
         <source>Row number</source>
         <translation>行番号</translation>
     </message>
+    <message>
+        <source>State: %1</source>
+        <translation>状態：%1</translation>
+    </message>
+    <message>
+        <source>The row is in this state</source>
+        <translation>行がこの状態である</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -3603,6 +3611,14 @@
         <source>The second number is smaller than the first.</source>
         <translation>最大が最小より小さくなっています。</translation>
     </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>&amp;State</source>
+        <translation>状態(&amp;S)</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::FindBar</name>
@@ -3665,6 +3681,14 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1／%2</translation>
+    </message>
+    <message>
+        <source>Not found in the rows shown</source>
+        <translation>表示中の行にはありません</translation>
+    </message>
+    <message>
+        <source>Found in the rows shown: %1</source>
+        <translation>表示中で見つかった行：%1</translation>
     </message>
 </context>
 <context>

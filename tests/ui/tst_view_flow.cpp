@@ -528,6 +528,38 @@ private Q_SLOTS:
         QTest::mouseDClick(header->viewport(), Qt::LeftButton, {}, edge);
         QVERIFY2(table()->columnWidth(prompts) < 150, qPrintable(QString::number(table()->columnWidth(prompts))));
     }
+    void whatAFilterHidesIsNeitherFoundNorReplaced()
+    {
+        openRows(fruits);
+        m_page->action(QStringLiteral("actionReplace"))->trigger();
+        find<QLineEdit>("findText")->setText(QStringLiteral("a")); // pear, apple
+        const auto *count = find<QLabel>("findCount");
+        QTRY_COMPARE(count->text(), QStringLiteral("Rows found: 2"));
+        m_page->findChild<ViewFlow *>()->addCondition(
+            {ConditionKind::Contains, ShownText::Prompt, "pear", 0, {}, false, {}});
+        QTRY_COMPARE(shown(), list({"pear"}));
+        QTRY_COMPARE(count->text(), QStringLiteral("Found in the rows shown: 1"));
+        find<QLineEdit>("replaceText")->setText(QStringLiteral("(A)"));
+        find<QPushButton>("replaceAll")->click();
+        QTRY_COMPARE(shown(), list({"pe(A)r"}));
+        m_page->findChild<ViewFlow *>()->clear();
+        QTRY_COMPARE(shown(), list({"pe(A)r", "apple", "fig", ""}));
+    }
+    void rowsOfOneReviewStateAreShown()
+    {
+        openRows(fruits);
+        const RowId second = m_page->document()->rowId(1);
+        QVERIFY(m_page->document()->setReviews({{second, ReviewState::Approved}}, QStringLiteral("mark")));
+        table()->goTo(0, DatasetModel::ReviewColumn);
+        m_page->action(QStringLiteral("actionFilter"))->trigger();
+        auto *dialog = find<QDialog>("filterDialog");
+        auto *state = dialog->findChild<QComboBox *>(QStringLiteral("filterState"));
+        QVERIFY(state->isVisible()); // the column says which kind
+        state->setCurrentIndex(state->findData(int(ReviewState::Approved)));
+        dialog->accept();
+        QTRY_COMPARE(shown().size(), 1);
+        QCOMPARE(m_page->model()->documentRow(0), 1);
+    }
     void columnsThatAreKeptInSightStayWhileTheOthersScroll()
     {
         const QString path = openRows(fruits);

@@ -339,6 +339,10 @@ void DatasetPage::Private::connectParts()
         table->viewport()->update();
     });
     on(find, &FindBar::rowChosen, [this](RowId row) { page.showRow(row); });
+    find->setShownRows([this]() -> std::shared_ptr<const std::vector<RowId>> {
+        return model && model->isFiltered() ? model->filterRows() : nullptr;
+    });
+    on(flow, &ViewFlow::changed, [this] { find->search(); });
     on(find, &FindBar::stepWanted, [this](int direction) { find->step(direction, currentDocumentRow()); });
     on(find, &FindBar::refused, [this](const Error &error) { fail(error); });
     on(find, &FindBar::replaceWanted, [this](bool all) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/filter_dialog.h"
 
+#include "dataset/dataset_model.h"
 #include "ui/dataset/view_words.h"
 #include "ui/error_text.h"
 #include "ui/jobs/named.h"
@@ -43,6 +44,7 @@ FilterDialog::FilterDialog(const RowCondition &start, const QList<Finding> &find
     , m_kind(named(new QComboBox, u"filterKind"_s, tr("Condition")))
     , m_where(named(new QComboBox, u"filterWhere"_s, tr("Text")))
     , m_finding(named(new QComboBox, u"filterFinding"_s, tr("Finding")))
+    , m_state(named(new QComboBox, u"filterState"_s, tr("State")))
     , m_values(new QStackedWidget)
     , m_text(named(new QLineEdit, u"filterText"_s, tr("What it contains")))
     , m_from(named(new QSpinBox, u"filterFrom"_s, tr("From")))
@@ -56,12 +58,15 @@ FilterDialog::FilterDialog(const RowCondition &start, const QList<Finding> &find
     setWindowTitle(tr("Show only some rows"));
     for (const ConditionKind kind :
          {ConditionKind::Contains, ConditionKind::Matches, ConditionKind::Empty, ConditionKind::Length,
-          ConditionKind::Tokens, ConditionKind::Finding, ConditionKind::Changed})
+          ConditionKind::Tokens, ConditionKind::Finding, ConditionKind::Changed, ConditionKind::Review})
         m_kind->addItem(conditionKindWords(kind), int(kind));
     for (const ShownText where : {ShownText::Any, ShownText::Prompt, ShownText::Completion})
         m_where->addItem(shownTextWord(where), int(where));
     for (const Finding &finding : findings)
         m_finding->addItem(tr("%1 (%2)").arg(finding.words, QLocale().toString(finding.rows)), finding.id);
+    for (const ReviewState state :
+         {ReviewState::Draft, ReviewState::Reviewed, ReviewState::Approved, ReviewState::Rejected})
+        m_state->addItem(DatasetModel::reviewWord(state), int(state));
     for (QSpinBox *number : {m_from, m_to}) {
         number->setRange(number == m_to ? -1 : 0, mostCharacters);
         number->setGroupSeparatorShown(true);
@@ -77,7 +82,7 @@ FilterDialog::FilterDialog(const RowCondition &start, const QList<Finding> &find
     rangeLayout->addWidget(m_from, 1);
     rangeLayout->addWidget(new QLabel(tr("to")));
     rangeLayout->addWidget(m_to, 1);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_text, range, m_finding, new QWidget})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_text, range, m_finding, m_state, new QWidget})
         m_values->addWidget(page);
     m_values->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
@@ -107,6 +112,8 @@ FilterDialog::FilterDialog(const RowCondition &start, const QList<Finding> &find
     m_kind->setCurrentIndex(qMax(0, m_kind->findData(int(start.kind))));
     m_where->setCurrentIndex(m_where->findData(int(start.where)));
     m_finding->setCurrentIndex(qMax(0, m_finding->findData(QString::fromStdString(start.text))));
+    if (start.kind == ConditionKind::Review)
+        m_state->setCurrentIndex(qMax(0, m_state->findData(start.from)));
     if (asksForText(start.kind))
         m_text->setText(QString::fromStdString(start.text));
     m_from->setValue(start.from);
@@ -124,20 +131,24 @@ void FilterDialog::showKind()
     const auto kind = ConditionKind(m_kind->currentData().toInt());
     const bool number = kind == ConditionKind::Length || kind == ConditionKind::Tokens;
     const bool finding = kind == ConditionKind::Finding;
-    m_values->setCurrentIndex(asksForText(kind) ? 0 : number ? 1 : finding ? 2 : 3);
+    const bool state = kind == ConditionKind::Review;
+    m_values->setCurrentIndex(asksForText(kind) ? 0 : number ? 1 : finding ? 2 : state ? 3 : 4);
     m_valueName->setText(asksForText(kind)                   ? tr("&Words")
                              : kind == ConditionKind::Length ? tr("C&haracters")
                              : number                        ? tr("T&okens")
                              : finding                       ? tr("F&inding")
+                             : state                         ? tr("&State")
                                                              : QString());
     m_valueName->setBuddy(asksForText(kind) ? static_cast<QWidget *>(m_text)
                               : number      ? static_cast<QWidget *>(m_from)
+                              : state       ? m_state
                                             : m_finding);
     m_text->setAccessibleName(kind == ConditionKind::Matches ? tr("Pattern") : tr("What it contains"));
     m_where->setEnabled(isOfOneText(kind));
     (asksForText(kind) ? static_cast<QWidget *>(m_text)
          : number      ? static_cast<QWidget *>(m_from)
          : finding     ? static_cast<QWidget *>(m_finding)
+         : state       ? m_state
                        : m_kind)
         ->setFocus();
     m_text->selectAll();
@@ -183,6 +194,8 @@ RowCondition FilterDialog::condition() const
         if (m_to->value() >= 0)
             made.to = m_to->value();
     }
+    if (made.kind == ConditionKind::Review)
+        made.from = m_state->currentData().toInt();
     made.except = m_except->isChecked();
     return made;
 }

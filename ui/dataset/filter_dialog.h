@@ -34,7 +34,7 @@ private:
     void showKind();
     void check();
 
-    QComboBox *m_kind, *m_where, *m_finding;
+    QComboBox *m_kind, *m_where, *m_finding, *m_state;
     QStackedWidget *m_values;
     QLineEdit *m_text;
     QSpinBox *m_from, *m_to;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/find_bar.h"
 
+#include "dataset/id_set.h"
 #include "system/background.h"
 #include "ui/dataset/replace_text.h"
 #include "ui/error_text.h"
@@ -152,8 +153,18 @@ void FindBar::search()
     if (const auto valid = checkPattern(wanted); !valid)
         return show(tl::unexpected(valid.error()));
     m_count->setText(tr("Searching…"));
+    const auto shown = m_shown();
+    m_someShown = shown != nullptr;
     m_stop = runInBackground(
-        this, [rows = m_document->snapshot(), wanted](std::stop_token stop) { return findRows(*rows, wanted, stop); },
+        this,
+        [rows = m_document->snapshot(), wanted, shown](std::stop_token stop) {
+            auto found = findRows(*rows, wanted, stop);
+            if (found && shown) {
+                const IdSet may(*shown);
+                std::erase_if(*found, [&may](RowId id) { return !may.contains(id); });
+            }
+            return found;
+        },
         [this](const Result<std::vector<RowId>> &rows) { show(rows); });
 }
 
@@ -167,9 +178,10 @@ void FindBar::show(const Result<std::vector<RowId>> &rows)
     else if (m_text->text().isEmpty())
         m_count->clear();
     else if (m_rows.empty())
-        m_count->setText(tr("Not found"));
+        m_count->setText(m_someShown ? tr("Not found in the rows shown") : tr("Not found"));
     else
-        m_count->setText(tr("Rows found: %1").arg(QLocale().toString(qulonglong(m_rows.size()))));
+        m_count->setText((m_someShown ? tr("Found in the rows shown: %1") : tr("Rows found: %1"))
+                             .arg(QLocale().toString(qulonglong(m_rows.size()))));
     Q_EMIT found(m_rows);
     if (m_jump && !m_rows.empty())
         Q_EMIT rowChosen(m_rows.front());

@@ -9,6 +9,8 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <functional>
+#include <memory>
 #include <stop_token>
 #include <vector>
 
@@ -27,6 +29,9 @@ public:
     explicit FindBar(QWidget *parent = nullptr);
 
     void setDocument(DatasetDocument *document);
+    // The rows that a filter shows; null = all. What it hides is neither found nor replaced.
+    using ShownRows = std::function<std::shared_ptr<const std::vector<RowId>>()>;
+    void setShownRows(ShownRows shown) { m_shown = std::move(shown); }
     void open(bool withReplace);
     void search(); // again, because the rows changed
     void step(int direction, int fromRow); // 1 or -1, from a row of the document
@@ -53,6 +58,8 @@ private:
     void replaceRows(const std::vector<RowId> &ids, const QString &undoLabel);
 
     QPointer<DatasetDocument> m_document;
+    ShownRows m_shown = [] { return nullptr; };
+    bool m_someShown = false; // the last search was of the rows of a filter
     QLineEdit *m_text = nullptr;
     QLineEdit *m_with = nullptr;
     QCheckBox *m_exact = nullptr;

@@ -26,7 +26,8 @@ const Names<ConditionKind> &kindNames()
         {ConditionKind::Contains, u"contains"_s}, {ConditionKind::Matches, u"matches"_s},
         {ConditionKind::Empty, u"empty"_s},       {ConditionKind::Length, u"length"_s},
         {ConditionKind::Tokens, u"tokens"_s},     {ConditionKind::Finding, u"finding"_s},
-        {ConditionKind::Problems, u"problems"_s}, {ConditionKind::Changed, u"changed"_s}};
+        {ConditionKind::Problems, u"problems"_s}, {ConditionKind::Changed, u"changed"_s},
+        {ConditionKind::Review, u"review"_s}};
     return names;
 }
 

@@ -207,6 +207,8 @@ void ViewControls::askForFilter(std::optional<int> change)
             start.kind = ConditionKind::Tokens;
         else if (of == DatasetModel::FlagColumn)
             start.kind = ConditionKind::Finding;
+        else if (of == DatasetModel::ReviewColumn)
+            start.kind = ConditionKind::Review;
     }
     auto *dialog = new FilterDialog(start, m_findings ? m_findings() : QList<FilterDialog::Finding>(), m_page);
     connect(dialog, &QDialog::accepted, this, [this, dialog, change] {

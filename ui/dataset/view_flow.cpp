@@ -48,6 +48,8 @@ bool isOf(const RowCondition &condition, int column)
         return condition.where == ShownText::Completion;
     case DatasetModel::TokensColumn:
         return condition.kind == ConditionKind::Tokens;
+    case DatasetModel::ReviewColumn:
+        return condition.kind == ConditionKind::Review;
     case DatasetModel::FlagColumn:
         return condition.kind == ConditionKind::Finding || condition.kind == ConditionKind::Problems;
     default:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/view_words.h"
 
+#include "dataset/dataset_model.h"
 #include "ui/error_text.h"
 
 #include <QCoreApplication>
@@ -62,6 +63,8 @@ QString plainWords(const RowCondition &condition)
         return ViewWords::tr("Problems");
     case ConditionKind::Changed:
         return ViewWords::tr("Changed since the save");
+    case ConditionKind::Review:
+        return ViewWords::tr("State: %1").arg(DatasetModel::reviewWord(ReviewState(condition.from)));
     case ConditionKind::Rows:
         break;
     }
@@ -108,6 +111,8 @@ QString conditionKindWords(ConditionKind kind)
         return ViewWords::tr("The row has a problem");
     case ConditionKind::Changed:
         return ViewWords::tr("The row was changed since the save");
+    case ConditionKind::Review:
+        return ViewWords::tr("The row is in this state");
     case ConditionKind::Rows:
         break;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Conditions on what is known of a row: findings, a list of rows, whether it differs from the file.
+// Conditions on what is known of a row: findings, its review state, a list of rows, whether it differs from the file.
 #include "dataset/id_set.h"
+#include "dataset/review_state.h"
 #include "dataset/row_table.h"
 #include "dataset/view/row_predicate.h"
 
@@ -50,6 +51,13 @@ Result<std::vector<RowId>> changedSince(const RowsSnapshot &saved, const RowsSna
 PredicateMade oneOfPredicate(const std::vector<RowId> &rows)
 {
     return std::make_unique<const OneOf>(rows);
+}
+
+PredicateMade reviewPredicate(const RowCondition &condition, const DatasetSnapshot &rows)
+{
+    if (condition.from < 0 || condition.from >= int(reviewStates))
+        return oneOfPredicate({});
+    return oneOfPredicate(rowsInState(rows, ReviewState(condition.from)));
 }
 
 PredicateMade changedPredicate(const DatasetSnapshot &rows, const ViewFacts &facts)

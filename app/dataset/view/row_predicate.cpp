@@ -42,6 +42,8 @@ PredicateMade plainPredicate(const RowCondition &condition, const DatasetSnapsho
         return tokensPredicate(condition, facts);
     case ConditionKind::Changed:
         return changedPredicate(rows, facts);
+    case ConditionKind::Review:
+        return reviewPredicate(condition, rows);
     case ConditionKind::Problems:
         return oneOfPredicate(facts.problems);
     case ConditionKind::Rows:

@@ -34,6 +34,7 @@ PredicateMade emptyPredicate(const RowCondition &condition);
 PredicateMade lengthPredicate(const RowCondition &condition);
 PredicateMade tokensPredicate(const RowCondition &condition, const ViewFacts &facts);
 PredicateMade oneOfPredicate(const std::vector<RowId> &rows); // Finding, Problems, Rows
+PredicateMade reviewPredicate(const RowCondition &condition, const DatasetSnapshot &rows);
 PredicateMade changedPredicate(const DatasetSnapshot &rows, const ViewFacts &facts);
 
 // What the table shows in that column; of a row that cannot be read, the prompt is its line.

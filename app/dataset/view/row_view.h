@@ -24,6 +24,7 @@ enum class ConditionKind {
     Finding, // of the last check; `text` is its id
     Problems, // any finding of that check that is more than a remark
     Changed, // since the last save
+    Review, // `from` is the number of a ReviewState
     Rows // these rows, whatever they say
 };
 
@@ -31,7 +32,7 @@ struct RowCondition {
     ConditionKind kind = ConditionKind::Contains;
     ShownText where = ShownText::Any;
     std::string text; // UTF-8
-    int from = 0; // Length, Tokens: both ends belong to it
+    int from = 0; // Length, Tokens: both ends belong to it; Review
     std::optional<int> to; // nothing = without an end
     bool except = false; // the rows that do not meet it
     std::shared_ptr<const std::vector<RowId>> rows; // Rows
