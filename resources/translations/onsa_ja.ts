@@ -2787,27 +2787,27 @@
         <translation>この中に変換する行はありません。</translation>
     </message>
     <message>
-        <source>%1 rows will be converted. Undo takes it back in one step.</source>
+        <source>Rows that will be converted: %1. Undo takes it back in one step.</source>
         <translation>%1行を変換します。「元に戻す」1回で取り消せます。</translation>
     </message>
     <message>
-        <source>%1 conversations lose their instructions (system).</source>
+        <source>Conversations that lose their instructions (system): %1.</source>
         <translation>%1件の会話で、指示（system）が失われます。</translation>
     </message>
     <message>
-        <source>%1 conversations lose weights, names or other details of their messages.</source>
+        <source>Conversations that lose weights, names or other details of their messages: %1.</source>
         <translation>%1件の会話で、メッセージの重みや名前などが失われます。</translation>
     </message>
     <message>
-        <source>%1 rows are so already.</source>
+        <source>Rows that are so already: %1.</source>
         <translation>%1行はすでにその形です。</translation>
     </message>
     <message>
-        <source>%1 conversations have more than one question and one answer. They stay as they are.</source>
+        <source>Conversations of more than one question and one answer, which stay as they are: %1.</source>
         <translation>%1件の会話には、質問と答えが2つ以上あります。そのまま残します。</translation>
     </message>
     <message>
-        <source>%1 rows are of another kind or have errors. They stay as they are.</source>
+        <source>Rows of another kind or with errors, which stay as they are: %1.</source>
         <translation>%1行は別の種類か、エラーのある行です。そのまま残します。</translation>
     </message>
 </context>
@@ -3007,6 +3007,10 @@
     <message>
         <source>Rows can be moved while all of them are shown in document order. Choose “All” above the table first.</source>
         <translation>行を移動できるのは、すべての行を元の順序で表示しているときです。まず表の上の「すべて」を選んでください。</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1行</translation>
     </message>
 </context>
 <context>
@@ -3749,7 +3753,7 @@
         <translation>確実に直せるものはありません。</translation>
     </message>
     <message>
-        <source>%1: %2 rows change</source>
+        <source>%1: rows that change: %2</source>
         <translation>%1：%2行が変わります</translation>
     </message>
     <message>
@@ -3777,7 +3781,7 @@
         <translation>最初の%1行を表示しています。</translation>
     </message>
     <message>
-        <source>%1 rows stay as they are, because there is no certain fix for them.</source>
+        <source>Rows that stay as they are, because there is no certain fix for them: %1.</source>
         <translation>確実な直し方がない%1行は、そのままにします。</translation>
     </message>
     <message>
@@ -3793,7 +3797,7 @@
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Change %1 rows</source>
+        <source>Change rows: %1</source>
         <translation>%1行を変更</translation>
     </message>
     <message>
@@ -4431,7 +4435,7 @@
         <translation>似た行を探す</translation>
     </message>
     <message>
-        <source>%1 in %2 rows</source>
+        <source>%1, rows: %2</source>
         <translation>%1：%2行</translation>
     </message>
     <message>
@@ -5293,11 +5297,11 @@
         <translation>例：架空のデータである、サービスと契約を結んでいる</translation>
     </message>
     <message>
-        <source>%1 rows may hold personal data or passwords. They stay on this computer, but the tuned model can repeat them to whoever asks it.</source>
+        <source>Rows that may hold personal data or passwords: %1. They stay on this computer, but the tuned model can repeat them to whoever asks it.</source>
         <translation>%1行に、個人情報やパスワードが含まれている可能性があります。このコンピューターの外には出ませんが、チューニング後のモデルが、質問した人に答えてしまうことがあります。</translation>
     </message>
     <message>
-        <source>%1 rows may hold personal data or passwords, and would be sent to %2. Decide first:</source>
+        <source>Rows that may hold personal data or passwords, and would be sent to %2: %1. Decide first:</source>
         <translation>%1行に、個人情報やパスワードが含まれている可能性があります。このままでは%2に送られます。先にどちらかを選んでください：</translation>
     </message>
 </context>
@@ -6207,15 +6211,15 @@ The tuned model and the model it was made from answer side by side.</source>
         <translation>行を調べています…</translation>
     </message>
     <message>
-        <source>%1 rows to train on, %2 to check with, in %3 groups.</source>
+        <source>Rows to train on: %1, to check with: %2, groups: %3.</source>
         <translation>学習用%1行、検証用%2行（%3グループ）です。</translation>
     </message>
     <message>
-        <source>%1 rows with errors are left out.</source>
+        <source>Rows with errors, left out: %1.</source>
         <translation>エラーのある%1行は含めません。</translation>
     </message>
     <message>
-        <source>%1 rows have no “%2”; they go by their question.</source>
+        <source>Rows without “%2”, which go by their question: %1.</source>
         <translation>%1行には「%2」がないため、質問で分けます。</translation>
     </message>
     <message>
@@ -6223,7 +6227,7 @@ The tuned model and the model it was made from answer side by side.</source>
         <translation>両方に入っている質問はありません。</translation>
     </message>
     <message>
-        <source>%1 rows to check with ask what is trained, too, so the check would be too kind. Keep rows with the same question together instead.</source>
+        <source>Rows to check with that ask what is trained, too, so that the check would be too kind: %1. Keep rows with the same question together instead.</source>
         <translation>検証用の%1行は、学習用にもある質問です。検証が甘くなるので、同じ質問の行をまとめてください。</translation>
     </message>
     <message>

@@ -111,7 +111,7 @@ void TestPreview::firstRowsComeBeforeTheDocument()
 void TestPreview::previewGrowsWhileTheFileIsRead()
 {
     MemoryDisk disk;
-    disk.put("/data/a.jsonl", rowsOf(32));
+    disk.put("/data/a.jsonl", rowsOf(100)); // more than a second, for a window that comes to its turn late
     disk.failing = [](const char *call, const auto &path) {
         if (std::string_view(call) == "pread" && path.extension() == ".jsonl")
             std::this_thread::sleep_for(std::chrono::milliseconds(60));

@@ -260,7 +260,7 @@ private Q_SLOTS:
         trigger("actionConvert");
         find<QPlainTextEdit>("convertSystem")->setPlainText(QStringLiteral("Be kind."));
         QTRY_VERIFY(find<QPushButton>("convertGo")->isEnabled());
-        QVERIFY(find<QLabel>("convertSummary")->text().startsWith(QLatin1Char('2')));
+        QVERIFY(find<QLabel>("convertSummary")->text().startsWith(QLatin1String("Rows that will be converted: 2.")));
         find<QPushButton>("convertGo")->click();
         QTRY_VERIFY(document()->line(1).find("\"system\"") != std::string::npos);
         QTRY_VERIFY(!find<QDialog>("convertDialog"));

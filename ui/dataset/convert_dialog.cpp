@@ -128,21 +128,21 @@ void ConvertDialog::showPlan()
     const ConvertPlan &plan = *d->plan;
     const auto number = [](std::size_t count) { return QLocale().toString(qulonglong(count)); };
     QStringList lines;
-    lines << (plan.lines.empty()
-                  ? tr("There is nothing to convert in these rows.")
-                  : tr("%1 rows will be converted. Undo takes it back in one step.").arg(number(plan.lines.size())));
+    lines << (plan.lines.empty() ? tr("There is nothing to convert in these rows.")
+                                 : tr("Rows that will be converted: %1. Undo takes it back in one step.")
+                                       .arg(number(plan.lines.size())));
     if (plan.systemLost > 0)
-        lines << tr("%1 conversations lose their instructions (system).").arg(number(plan.systemLost));
+        lines << tr("Conversations that lose their instructions (system): %1.").arg(number(plan.systemLost));
     if (plan.detailsLost > 0)
-        lines << tr("%1 conversations lose weights, names or other details of their messages.")
+        lines << tr("Conversations that lose weights, names or other details of their messages: %1.")
                      .arg(number(plan.detailsLost));
     if (plan.unchanged > 0)
-        lines << tr("%1 rows are so already.").arg(number(plan.unchanged));
+        lines << tr("Rows that are so already: %1.").arg(number(plan.unchanged));
     if (plan.tooLong > 0)
-        lines << tr("%1 conversations have more than one question and one answer. They stay as they are.")
+        lines << tr("Conversations of more than one question and one answer, which stay as they are: %1.")
                      .arg(number(plan.tooLong));
     if (plan.unreadable > 0)
-        lines << tr("%1 rows are of another kind or have errors. They stay as they are.").arg(number(plan.unreadable));
+        lines << tr("Rows of another kind or with errors, which stay as they are: %1.").arg(number(plan.unreadable));
     d->summary->setText(lines.join(u'\n'));
     d->go->setEnabled(!plan.lines.empty());
 }

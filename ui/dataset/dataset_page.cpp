@@ -528,7 +528,8 @@ void DatasetPage::Private::showStatus()
         break;
     }
     const QLocale locale;
-    QString counts = DatasetPage::tr("%1 rows").arg(locale.toString(document->rowCount()));
+    QString counts = document->rowCount() == 1 ? DatasetPage::tr("1 row")
+                                               : DatasetPage::tr("%1 rows").arg(locale.toString(document->rowCount()));
     if (survey->hasTokens()) {
         counts += DatasetPage::tr(" · %1 tokens").arg(locale.toString(survey->totals().tokens));
         counts += survey->context() > 0

@@ -103,7 +103,7 @@ FixPreview::FixPreview(const FixPlan &plan, Fix fix, const DatasetDocument &docu
     const QLocale locale;
     const QString count = locale.toString(qulonglong(plan.changes.size()));
     auto *heading = new QLabel(plan.changes.empty() ? tr("There is nothing that can be changed with certainty.")
-                                                    : tr("%1: %2 rows change").arg(fixWords(fix), count));
+                                                    : tr("%1: rows that change: %2").arg(fixWords(fix), count));
     heading->setObjectName(QStringLiteral("fixHeading"));
     heading->setFont(sectionFont());
     heading->setWordWrap(true);
@@ -136,7 +136,7 @@ FixPreview::FixPreview(const FixPlan &plan, Fix fix, const DatasetDocument &docu
     if (plan.changes.size() > shownRows)
         notes << tr("The first %1 are shown.").arg(locale.toString(qulonglong(shownRows)));
     if (plan.unchanged > 0)
-        notes << tr("%1 rows stay as they are, because there is no certain fix for them.")
+        notes << tr("Rows that stay as they are, because there is no certain fix for them: %1.")
                      .arg(locale.toString(qulonglong(plan.unchanged)));
     if (fix == Fix::MaskPersonal)
         notes << tr("The same value gets the same mask. Which mask stands for which value is kept on this computer, "
@@ -152,7 +152,7 @@ FixPreview::FixPreview(const FixPlan &plan, Fix fix, const DatasetDocument &docu
     auto *buttons = new QDialogButtonBox;
     auto *cancel = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     cancel->setObjectName(QStringLiteral("fixCancel"));
-    auto *apply = buttons->addButton(tr("Change %1 rows").arg(count), QDialogButtonBox::AcceptRole);
+    auto *apply = buttons->addButton(tr("Change rows: %1").arg(count), QDialogButtonBox::AcceptRole);
     apply->setObjectName(QStringLiteral("fixApply"));
     apply->setEnabled(!plan.changes.empty());
     apply->setDefault(true);

@@ -206,7 +206,7 @@ void IssuesPanel::showKind(QTreeWidgetItem *item)
             if (issue.id == id.toStdString())
                 std::tie(severity, fileFix) = std::tie(issue.severity, issue.fix);
     m_mark->setPixmap(iconOf(severity).pixmap(QSize(18, 18), devicePixelRatioF()));
-    m_severity->setText(ofRows ? tr("%1 in %2 rows").arg(severityWord(severity), countText(found->second.rows.size()))
+    m_severity->setText(ofRows ? tr("%1, rows: %2").arg(severityWord(severity), countText(found->second.rows.size()))
                                : severityWord(severity));
     const QString words = explanationOf(id);
     m_explanation->setText(words);

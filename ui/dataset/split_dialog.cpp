@@ -128,17 +128,17 @@ void SplitDialog::showPlan(const SplitPlan &plan)
 {
     const auto number = [](std::size_t count) { return QLocale().toString(qulonglong(count)); };
     QStringList lines;
-    lines << tr("%1 rows to train on, %2 to check with, in %3 groups.")
+    lines << tr("Rows to train on: %1, to check with: %2, groups: %3.")
                  .arg(number(plan.trainingRows), number(plan.validationRows), number(plan.groups));
     if (plan.leftOut > 0)
-        lines << tr("%1 rows with errors are left out.").arg(number(plan.leftOut));
+        lines << tr("Rows with errors, left out: %1.").arg(number(plan.leftOut));
     if (plan.ungrouped > 0)
-        lines << tr("%1 rows have no “%2”; they go by their question.")
+        lines << tr("Rows without “%2”, which go by their question: %1.")
                      .arg(number(plan.ungrouped), d->group->currentData().toString());
     lines << (plan.leaking == 0
                   ? tr("No question stands on both sides.")
-                  : tr("%1 rows to check with ask what is trained, too, so the check would be too kind. Keep rows with "
-                       "the same question together instead.")
+                  : tr("Rows to check with that ask what is trained, too, so that the check would be too kind: %1. "
+                       "Keep rows with the same question together instead.")
                         .arg(number(plan.leaking)));
     if (plan.trainingRows == 0 || plan.validationRows == 0)
         lines << tr("One of the two files would be empty. Choose another share or seed, or add rows.");

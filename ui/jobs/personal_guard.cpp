@@ -54,12 +54,13 @@ void PersonalGuard::enter(const QString &host)
     setVisible(any);
     for (QWidget *part : std::initializer_list<QWidget *>{m_mask, m_leave, m_reason})
         part->setVisible(!m_plan.isLocal());
-    m_text->setText(m_plan.isLocal()
-                        ? tr("%1 rows may hold personal data or passwords. They stay on this computer, but the tuned "
-                             "model can repeat them to whoever asks it.")
-                              .arg(rows)
-                        : tr("%1 rows may hold personal data or passwords, and would be sent to %2. Decide first:")
-                              .arg(rows, host));
+    m_text->setText(
+        m_plan.isLocal()
+            ? tr("Rows that may hold personal data or passwords: %1. They stay on this computer, but the "
+                 "tuned model can repeat them to whoever asks it.")
+                  .arg(rows)
+            : tr("Rows that may hold personal data or passwords, and would be sent to %2: %1. Decide first:")
+                  .arg(rows, host));
 }
 
 void PersonalGuard::choose()
