@@ -239,10 +239,10 @@ void AccessibilityTest::otherScreens()
 
 void AccessibilityTest::empty()
 {
+    trigger("actionShowData");
     m_onsa->window->dataPage()->newDocument();
     QTRY_VERIFY_WITH_TIMEOUT(find("emptyState")->isVisible(), patience);
     m_onsa->window->dataPage()->openFile(m_onsa->home(QStringLiteral("not there.jsonl")));
-    trigger("actionShowData");
     QTRY_VERIFY_WITH_TIMEOUT(find("emptyState")->isVisible(), patience);
     check("empty, with an error", 12);
 }
