@@ -62,7 +62,7 @@ public:
         piece.place = static_cast<std::uint32_t>(place);
         for (std::size_t i = 0; i < piece.head.size(); ++i)
             piece.head[i] = numberOf(text.substr(std::min(8 * i, text.size())));
-        if (text.size() > headBytes)
+        if (m_tail > 0 && text.size() > headBytes)
             std::memcpy(m_tails.data() + place * m_tail, text.data() + headBytes,
                         std::min(m_tail, text.size() - headBytes));
     }
