@@ -162,20 +162,33 @@ bool FillHandle::eventFilter(QObject *object, QEvent *event)
             event->accept();
         return esc;
     }
-    constexpr int near = 3; // pixels
-    const auto *mouse = static_cast<QMouseEvent *>(event);
     switch (event->type()) {
     case QEvent::MouseButtonPress:
-        if (mouse->button() != Qt::LeftButton || !square().adjusted(-near, -near, near, near).contains(mouse->pos()))
+    case QEvent::MouseMove:
+    case QEvent::MouseButtonRelease:
+    case QEvent::MouseButtonDblClick:
+        return mouseEvent(*static_cast<QMouseEvent *>(event));
+    default:
+        return false;
+    }
+}
+
+bool FillHandle::mouseEvent(const QMouseEvent &mouse)
+{
+    constexpr int near = 3; // pixels
+    const bool onHandle = square().adjusted(-near, -near, near, near).contains(mouse.pos());
+    switch (mouse.type()) {
+    case QEvent::MouseButtonPress:
+        if (mouse.button() != Qt::LeftButton || !onHandle)
             return false;
         m_drag = *block();
         m_dragging = true;
-        dragTo(mouse->pos());
+        dragTo(mouse.pos());
         return true;
     case QEvent::MouseMove:
         if (m_dragging)
-            dragTo(mouse->pos());
-        else if (square().adjusted(-near, -near, near, near).contains(mouse->pos()))
+            dragTo(mouse.pos());
+        else if (onHandle)
             m_table.viewport()->setCursor(Qt::CrossCursor);
         else if (m_table.viewport()->cursor().shape() == Qt::CrossCursor)
             m_table.viewport()->unsetCursor();
@@ -187,10 +200,8 @@ bool FillHandle::eventFilter(QObject *object, QEvent *event)
         if (m_drag.sideways || m_drag.first <= m_drag.last)
             Q_EMIT filled(m_drag);
         return true;
-    case QEvent::MouseButtonDblClick: // the corner is no cell
-        return square().adjusted(-near, -near, near, near).contains(mouse->pos());
-    default:
-        return false;
+    default: // a double click: the corner is no cell
+        return onHandle;
     }
 }
 

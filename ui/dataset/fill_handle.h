@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QRect>
 
+class QMouseEvent;
 class QPainter;
 
 namespace onsa::ui {
@@ -31,6 +32,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *object, QEvent *event) override;
+    bool mouseEvent(const QMouseEvent &mouse);
     void timerEvent(QTimerEvent *event) override;
 
 private:

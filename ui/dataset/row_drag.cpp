@@ -86,13 +86,16 @@ bool RowDrag::eventFilter(QObject *object, QEvent *event)
             event->accept();
         return esc;
     }
+    const QEvent::Type type = event->type();
+    if (type != QEvent::MouseButtonPress && type != QEvent::MouseMove && type != QEvent::MouseButtonRelease)
+        return false;
     const auto *model = qobject_cast<const DatasetModel *>(m_table.model());
     const auto *mouse = static_cast<QMouseEvent *>(event);
     QHeaderView *down = m_table.verticalHeader();
     const auto isChosen = [&](int row) {
         return row >= 0 && model && m_table.selectionModel() && m_table.selectionModel()->isRowSelected(row, {});
     };
-    switch (event->type()) {
+    switch (type) {
     case QEvent::MouseButtonPress: {
         const int row = down->logicalIndexAt(mouse->pos());
         if (mouse->button() != Qt::LeftButton || mouse->modifiers() != Qt::NoModifier || !isChosen(row))
@@ -105,7 +108,7 @@ bool RowDrag::eventFilter(QObject *object, QEvent *event)
         if (m_pressed < 0)
             return false;
         if (!m_dragging && (mouse->pos() - m_from).manhattanLength() >= QApplication::startDragDistance()) {
-            if (model->isFiltered() || model->document().isReadOnly()) {
+            if (model->isFiltered() || model->isSorted() || model->document().isReadOnly()) {
                 stop();
                 Q_EMIT refused();
                 return true;
