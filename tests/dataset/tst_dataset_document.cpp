@@ -477,15 +477,16 @@ void TestDatasetDocument::closingWaitsForNoDisk()
         DatasetDocument::openFile("/data/a.jsonl", WorkPlaces("/state/work", disk), qApp,
                                   [&document](auto opened) { document = std::move(*opened); });
     };
-    std::unique_ptr<DatasetDocument> document, again;
-    openIt(document);
-    waitFor([&] { return document != nullptr; });
-    std::atomic<bool> stuck = true; // the disk does not answer
+    std::atomic<bool> stuck = false; // the disk does not answer
     disk.failing = [&stuck](const char *call, const auto &) {
         while (stuck && std::string_view(call) == "fdatasync")
             std::this_thread::yield();
         return 0;
     };
+    std::unique_ptr<DatasetDocument> document, again;
+    openIt(document);
+    waitFor([&] { return document != nullptr; });
+    stuck = true;
     QVERIFY(document->setText(0, {TextField::Kind::Prompt, 0}, QStringLiteral("typed at last")));
     DatasetDocument::close(std::move(document)); // comes back
     openIt(again); // waits in the pool until the one before is closed
