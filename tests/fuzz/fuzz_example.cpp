@@ -3,6 +3,7 @@
 // back as the new text.
 #include "core/example.h"
 #include "core/example_check.h"
+#include "core/plain_rows.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -50,6 +51,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     } else {
         demand(!issues.empty() && !example.error().message.empty());
     }
+    // The fast readers take nothing that the careful one reads otherwise.
+    std::string room;
+    if (const auto pair = readPlainPair(line, room))
+        demand(example && example->kind == ExampleKind::Pair && example->prompt == pair->prompt
+               && example->completion == pair->completion);
+    if (Example chat; readPlainChat(line, room, chat))
+        demand(example && example->kind == ExampleKind::Chat && example->messages == chat.messages);
     const std::string_view text = line.substr(0, size / 3);
     edit(line, {TextField::Kind::Prompt, 0}, "new \"\\\n\u65e5");
     edit(line, {TextField::Kind::Completion, 0}, text);
