@@ -22,6 +22,14 @@
 
 namespace onsa::test {
 
+// Which calls a sweep means. The thread sanitizer makes each many times slower and looks for something else: there a
+// sweep leaves calls out.
+#if defined(__SANITIZE_THREAD__)
+constexpr std::size_t sweepStep = 7;
+#else
+constexpr std::size_t sweepStep = 1;
+#endif
+
 enum class Mishap {
     None,
     Error, // the call fails once with `code`
