@@ -32,10 +32,10 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *object, QEvent *event) override;
-    bool mouseEvent(const QMouseEvent &mouse);
     void timerEvent(QTimerEvent *event) override;
 
 private:
+    bool mouseEvent(const QMouseEvent &mouse); // of the viewport; whether it was the handle's
     std::optional<FillDrag> block() const; // what is chosen, when it is one block of texts
     QRect rectOf(int top, int bottom, bool prompt, bool completion) const;
     void dragTo(const QPoint &at);
