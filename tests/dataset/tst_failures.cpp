@@ -3,6 +3,7 @@
 // call of the disk is in tst_mishaps, damaged journals are in tst_edit_journal.
 #include "dataset/recovery.h"
 #include "dataset_fixture.h"
+#include "pair_lines.h"
 
 #include <QProcess>
 
@@ -22,24 +23,6 @@ namespace {
 
 const TextField promptText{TextField::Kind::Prompt, 0};
 const QString label = QStringLiteral("edit");
-using Lines = std::vector<std::string>;
-
-std::string rows(int count)
-{
-    std::string bytes;
-    for (int i = 0; i < count; ++i)
-        bytes += pairRow("p" + std::to_string(i), "c") + "\n";
-    return bytes;
-}
-
-std::string joined(const Lines &lines)
-{
-    std::string bytes;
-    for (const auto &line : lines)
-        bytes += line + "\n";
-    return bytes;
-}
-
 int entriesOf(const fs::path &folder)
 {
     return static_cast<int>(std::distance(fs::directory_iterator(folder), {}));

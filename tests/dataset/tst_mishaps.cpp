@@ -3,6 +3,7 @@
 // F4, F5): no edit that was said to be safe is lost, no wrong row comes back, the file is the old or the new one.
 #include "dataset_fixture.h"
 #include "memory_disk.h"
+#include "pair_lines.h"
 
 using namespace onsa;
 using namespace onsa::test;
@@ -12,24 +13,6 @@ namespace {
 const QString label = QStringLiteral("edit");
 const TextField promptText{TextField::Kind::Prompt, 0};
 const std::filesystem::path file = "/data/a.jsonl";
-
-using Lines = std::vector<std::string>;
-
-std::string rows(int count)
-{
-    std::string bytes;
-    for (int i = 0; i < count; ++i)
-        bytes += pairRow("p" + std::to_string(i), "c") + "\n";
-    return bytes;
-}
-
-std::string joined(const Lines &lines)
-{
-    std::string bytes;
-    for (const auto &line : lines)
-        bytes += line + "\n";
-    return bytes;
-}
 
 Result<std::unique_ptr<DatasetDocument>> openOn(MemoryDisk &disk)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Crashes: the program itself, started again with "edit FILE WORK", edits until it is killed.
 #include "dataset_fixture.h"
+#include "pair_lines.h"
 #include "support/own_child.h"
 
 #include <iostream>
@@ -12,14 +13,6 @@ namespace {
 
 const TextField promptText{TextField::Kind::Prompt, 0};
 const QString label = QStringLiteral("edit");
-
-std::string rows(int count)
-{
-    std::string bytes;
-    for (int i = 0; i < count; ++i)
-        bytes += pairRow("p" + std::to_string(i), "c") + "\n";
-    return bytes;
-}
 
 // Appends row after row and says on the standard output which of them are on the disk. Now and then it saves.
 int editUntilKilled(const std::filesystem::path &file, const std::filesystem::path &work)

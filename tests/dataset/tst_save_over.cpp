@@ -3,6 +3,7 @@
 // killed or loses power at every call.
 #include "dataset_fixture.h"
 #include "memory_disk.h"
+#include "pair_lines.h"
 
 using namespace onsa;
 using namespace onsa::test;
@@ -14,24 +15,6 @@ const std::filesystem::path file = "/data/a.jsonl";
 const WorkPlaces placesOn(MemoryDisk &disk)
 {
     return {"/state/work", disk};
-}
-
-using Lines = std::vector<std::string>;
-
-std::string rows(int count)
-{
-    std::string bytes;
-    for (int i = 0; i < count; ++i)
-        bytes += pairRow("p" + std::to_string(i), "c") + "\n";
-    return bytes;
-}
-
-std::string joined(const Lines &lines)
-{
-    std::string bytes;
-    for (const auto &line : lines)
-        bytes += line + "\n";
-    return bytes;
 }
 
 void protectFolder(MemoryDisk &disk)
