@@ -51,11 +51,21 @@ public:
         m_at = m_calls + n;
         m_code = code;
     }
-    // Every call for which it says so fails with the code; 0 = it does not.
-    std::function<int(const char *call, const Path &path)> failing;
+    // Every call for which it says so fails with the code; 0 = it does not, nothing = none does. It is asked under the
+    // disk's lock.
+    using Failing = std::function<int(const char *call, const Path &path)>;
+    void failWhere(Failing failing)
+    {
+        const std::scoped_lock lock(m_lock);
+        m_failing = std::move(failing);
+    }
     std::size_t calls() const { return m_calls; }
     bool isDead() const { return m_dead; }
-    void setCapacity(std::int64_t bytes) { m_capacity = bytes; }
+    void setCapacity(std::int64_t bytes)
+    {
+        const std::scoped_lock lock(m_lock);
+        m_capacity = bytes;
+    }
     std::int64_t used()
     {
         const std::scoped_lock lock(m_lock);
@@ -526,7 +536,7 @@ private:
             m_dead = true;
             return bad(EIO);
         }
-        if (const int code = failing ? failing(name, path) : 0)
+        if (const int code = m_failing ? m_failing(name, path) : 0)
             return bad(code);
         m_short = now && m_mishap == Mishap::ShortWrite;
         const Number result = work();
@@ -541,6 +551,7 @@ private:
     std::map<int, Path> m_paths; // as they were opened
     std::map<Node *, int> m_locks; // the file descriptor that holds it
     std::vector<std::vector<NameChange>> m_changes; // of names, not flushed
+    Failing m_failing;
     std::int64_t m_capacity = std::int64_t{1} << 40;
     // The test's clock stands near the real one, so that nothing is thirty days old.
     std::int64_t m_clock = std::int64_t{std::time(nullptr)} * 1'000'000'000;

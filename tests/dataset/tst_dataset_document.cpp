@@ -478,11 +478,11 @@ void TestDatasetDocument::closingWaitsForNoDisk()
                                   [&document](auto opened) { document = std::move(*opened); });
     };
     std::atomic<bool> stuck = false; // the disk does not answer
-    disk.failing = [&stuck](const char *call, const auto &) {
+    disk.failWhere([&stuck](const char *call, const auto &) {
         while (stuck && std::string_view(call) == "fdatasync")
             std::this_thread::yield();
         return 0;
-    };
+    });
     std::unique_ptr<DatasetDocument> document, again;
     openIt(document);
     waitFor([&] { return document != nullptr; });

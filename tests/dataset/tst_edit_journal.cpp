@@ -187,9 +187,8 @@ void TestEditJournal::F5_failedFlushGoesToANewSegment()
 {
     MemoryDisk disk;
     std::atomic<bool> broken = false;
-    disk.failing = [&](const char *call, const auto &) {
-        return broken && std::string_view(call) == "fdatasync" ? EIO : 0;
-    };
+    disk.failWhere(
+        [&](const char *call, const auto &) { return broken && std::string_view(call) == "fdatasync" ? EIO : 0; });
     std::atomic<std::uint64_t> acknowledged = 0;
     EditJournal journal({"/work"}, header, {}, disk);
     journal.setListener([&](const JournalNews &news) { acknowledged = news.acknowledged; });
@@ -217,9 +216,8 @@ void TestEditJournal::failedWriteLeavesNoSegment()
 {
     MemoryDisk disk;
     std::atomic<bool> full = true;
-    disk.failing = [&](const char *call, const auto &) {
-        return full && std::string_view(call) == "pwrite" ? ENOSPC : 0;
-    };
+    disk.failWhere(
+        [&](const char *call, const auto &) { return full && std::string_view(call) == "pwrite" ? ENOSPC : 0; });
     EditJournal journal({"/work"}, header, {}, disk);
     journal.append(RecordType::Action, insertion(0));
     const auto failed = journal.flush();

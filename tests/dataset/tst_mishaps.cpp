@@ -376,12 +376,12 @@ void TestMishaps::F5_failedFlushIsNeverSaved()
     const auto document = std::move(*openOn(disk));
     QVERIFY(document->setText(0, promptText, QStringLiteral("x")));
     waitUntilSafe(*document);
-    disk.failing = [](const char *call, const auto &) { return std::string_view(call) == "fsync" ? EIO : 0; };
+    disk.failWhere([](const char *call, const auto &) { return std::string_view(call) == "fsync" ? EIO : 0; });
     QVERIFY(!saveNow(*document));
     QVERIFY(document->isModified());
     QCOMPARE(disk.get(file), rows(3));
     QCOMPARE(disk.list("/data").size(), std::size_t(1));
-    disk.failing = nullptr;
+    disk.failWhere(nullptr);
     QVERIFY(saveNow(*document)); // a new file, not the old flush again
     QVERIFY(!document->isModified());
 }
@@ -401,9 +401,9 @@ void TestMishaps::F16_otherFolderForTheJournal()
         return document;
     };
     // The state folder cannot be made at all.
-    disk.failing = [](const char *call, const auto &path) {
+    disk.failWhere([](const char *call, const auto &path) {
         return std::string_view(call) == "mkdir" && path.string().starts_with("/state") ? EROFS : 0;
-    };
+    });
     auto document = open();
     QVERIFY(document->setText(0, promptText, QStringLiteral("kept elsewhere")));
     waitUntilSafe(*document);
@@ -415,18 +415,18 @@ void TestMishaps::F16_otherFolderForTheJournal()
     document.reset();
 
     // It breaks while editing.
-    disk.failing = nullptr;
+    disk.failWhere(nullptr);
     disk.put("/data/a.jsonl", rows(3));
     document = open();
     QVERIFY(document->setText(0, promptText, QStringLiteral("first")));
     waitUntilSafe(*document);
-    disk.failing = [](const char *, const auto &path) { return path.string().starts_with("/state") ? EIO : 0; };
+    disk.failWhere([](const char *, const auto &path) { return path.string().starts_with("/state") ? EIO : 0; });
     QVERIFY(document->setText(1, promptText, QStringLiteral("second")));
     waitUntilSafe(*document);
     QCOMPARE(document->journalElsewhere().left(11), QStringLiteral("/cache/work"));
     lines = linesOf(*document);
     document.reset();
-    disk.failing = nullptr;
+    disk.failWhere(nullptr);
     document = open();
     QVERIFY(linesOf(*document) == lines);
 }

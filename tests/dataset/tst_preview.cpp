@@ -66,11 +66,11 @@ void TestPreview::indexTellsTheRowsSoFar()
     MemoryDisk disk;
     const std::string bytes = rowsOf(32);
     disk.put("/data/a.jsonl", bytes);
-    disk.failing = [](const char *call, const auto &) { // under the disk's lock: one block after the other
+    disk.failWhere([](const char *call, const auto &) { // under the disk's lock: one block after the other
         if (std::string_view(call) == "pread")
             std::this_thread::sleep_for(std::chrono::milliseconds(60));
         return 0;
-    };
+    });
     const auto source = *RowSource::open("/data/a.jsonl", disk);
     std::vector<std::shared_ptr<const RowIndex>> told;
     const auto whole = *RowIndex::build(*source, {}, [&](auto rows) { told.push_back(std::move(rows)); });
@@ -112,11 +112,11 @@ void TestPreview::previewGrowsWhileTheFileIsRead()
 {
     MemoryDisk disk;
     disk.put("/data/a.jsonl", rowsOf(100)); // more than a second, for a window that comes to its turn late
-    disk.failing = [](const char *call, const auto &path) {
+    disk.failWhere([](const char *call, const auto &path) {
         if (std::string_view(call) == "pread" && path.extension() == ".jsonl")
             std::this_thread::sleep_for(std::chrono::milliseconds(60));
         return 0;
-    };
+    });
     Opened opened = openAll("/data/a.jsonl", WorkPlaces("/state/work", disk));
     QVERIFY(opened.preview);
     QVERIFY(opened.grown > 0);

@@ -19,11 +19,11 @@ const WorkPlaces placesOn(MemoryDisk &disk)
 
 void protectFolder(MemoryDisk &disk)
 {
-    disk.failing = [](const char *call, const auto &path) {
+    disk.failWhere([](const char *call, const auto &path) {
         const bool makes = std::string_view(call) == "open" && path.parent_path() == "/data"
             && path.filename().string().starts_with(".a.jsonl.onsa-");
         return makes ? EACCES : 0;
-    };
+    });
 }
 
 Result<std::unique_ptr<DatasetDocument>> tryOn(MemoryDisk &disk)
@@ -199,13 +199,13 @@ void TestSaveOver::whatCannotBeFinishedIsNotShown()
     QVERIFY(document->setText(1, promptText, QStringLiteral("a much longer text than there was")));
     const Lines lines = linesOf(*document);
     int writes = 0;
-    disk.failing = [&](const char *call, const auto &path) {
+    disk.failWhere([&](const char *call, const auto &path) {
         return std::string_view(call) == "truncate" && path == file && ++writes > 0 ? EIO : 0;
-    };
+    });
     QCOMPARE(saveOver(*document).error().code, std::string("half_written"));
     document.reset();
     QVERIFY(!openOn(disk)); // still impossible: told, not shown half
-    disk.failing = {};
+    disk.failWhere(nullptr);
     document = openOn(disk);
     QVERIFY(document != nullptr);
     QCOMPARE(disk.get(file), joined(lines));
@@ -218,12 +218,12 @@ void TestSaveOver::anotherProgramsVersionIsLeftAlone()
     disk.put(file, rows(6));
     auto document = openOn(disk);
     QVERIFY(document->setText(1, promptText, QStringLiteral("a much longer text than there was")));
-    disk.failing = [](const char *call, const auto &path) {
+    disk.failWhere([](const char *call, const auto &path) {
         return std::string_view(call) == "truncate" && path == file ? EIO : 0;
-    };
+    });
     QVERIFY(!saveOver(*document));
     document.reset();
-    disk.failing = {};
+    disk.failWhere(nullptr);
     const std::string theirs = pairRow("theirs", "!") + "\n" + rows(5);
     disk.put(file, theirs); // somebody has put the file right meanwhile
     document = openOn(disk);
