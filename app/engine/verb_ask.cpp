@@ -27,7 +27,7 @@ Result<> ask(const AskOptions &options)
         return tl::unexpected(store.error());
     ModelHost host;
     Answering answering(**store, *data, host, generate);
-    const auto model = answering.load(options.model);
+    const auto model = answering.load(modelOrFolder(data->root(), options.model));
     if (!model)
         return tl::unexpected(model.error());
 

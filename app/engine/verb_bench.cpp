@@ -41,7 +41,8 @@ Result<std::filesystem::path> folderOf(const BenchOptions &options)
 {
     if (isShape(options.base))
         return std::filesystem::path();
-    return findBaseModel(dataFolderOr(options.data), options.base).map([](const BaseModelEntry &base) {
+    const auto data = dataFolderOr(options.data);
+    return findBaseModel(data, modelOrFolder(data, options.base)).map([](const BaseModelEntry &base) {
         return base.folder;
     });
 }

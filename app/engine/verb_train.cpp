@@ -126,7 +126,7 @@ int trainVerb(const TrainOptions &options)
         return sayError(data.error());
     if (const auto good = checkFiles(options); !good)
         return sayError(good.error());
-    const auto base = findBaseModel(data->root(), options.base);
+    const auto base = findBaseModel(data->root(), modelOrFolder(data->root(), options.base));
     if (!base)
         return sayError(base.error());
 

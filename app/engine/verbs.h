@@ -23,5 +23,8 @@ Verb addPrepareVerb(CLI::App &program);
 
 int sayError(const Error &error); // on stderr; returns 1
 std::filesystem::path dataFolderOr(const std::string &option); // of --data, or the default
+// What the user called a model, as findBaseModel() takes it: a folder of the working directory needs no "./" before it
+// unless a model of the data folder has the same name.
+std::string modelOrFolder(const std::filesystem::path &dataFolder, const std::string &name);
 
 } // namespace onsa::engine

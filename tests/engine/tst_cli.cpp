@@ -69,6 +69,20 @@ TEST_CASE("command line: train, models, ask")
     CHECK(run({"ask", model, "hi", "--chat", "--temperature", "1", "--seed", "1", "--data", home}).code == 0);
 }
 
+TEST_CASE("command line: a folder that stands here is a model by its bare name")
+{
+    const TempFolder folder;
+    fs::copy(fs::path(ONSA_SOURCE) / "resources/starter/onsa-starter", folder.path() / "mine");
+    const auto home = (folder.path() / "home").string();
+    const fs::path before = fs::current_path();
+    fs::current_path(folder.path()); // the engine starts in it
+    const auto answer = run({"ask", "mine", "hi", "--max-tokens", "4", "--data", home});
+    const auto none = run({"ask", "yours", "hi", "--data", home});
+    fs::current_path(before);
+    CHECK(answer.code == 0);
+    CHECK(none.err.find("'yours' does not exist") != std::string::npos);
+}
+
 TEST_CASE("command line: one JSON line a step")
 {
     const TempFolder folder;

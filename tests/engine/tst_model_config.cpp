@@ -56,15 +56,28 @@ TEST_CASE("old and new keys of the position encoding mean the same")
     CHECK(old->rope.llama3);
 }
 
+TEST_CASE("the class that wrote a model may be missing, not another one's")
+{
+    CHECK(with("architectures", nlohmann::json::array()));
+    CHECK(with("architectures", nlohmann::json::array({"LlamaForCausalLM"})));
+    const auto other = with("architectures", nlohmann::json::array({"LlamaForSequenceClassification"}));
+    REQUIRE(!other);
+    CHECK(other.error().message.find("LlamaForSequenceClassification") != std::string::npos);
+}
+
 TEST_CASE("what cannot be computed is refused by name")
 {
     struct Case {
         const char *name;
         nlohmann::json value;
     };
-    const Case unsupported[] = {{"model_type", "gpt2"},         {"hidden_act", "gelu"},
-                                {"attention_bias", true},       {"rope_scaling", {{"rope_type", "yarn"}}},
-                                {"partial_rotary_factor", 0.5}, {"quantization_config", {{"bits", 4}}},
+    const Case unsupported[] = {{"model_type", "gpt2"},
+                                {"architectures", nlohmann::json::array({"LlamaForSequenceClassification"})},
+                                {"hidden_act", "gelu"},
+                                {"attention_bias", true},
+                                {"rope_scaling", {{"rope_type", "yarn"}}},
+                                {"partial_rotary_factor", 0.5},
+                                {"quantization_config", {{"bits", 4}}},
                                 {"use_sliding_window", true}};
     for (const Case &item : unsupported) {
         const auto config = with(item.name, item.value);
@@ -94,6 +107,7 @@ TEST_CASE("impossible numbers are refused")
                             {"eos_token_id", {{"a", 1}}},
                             {"tie_word_embeddings", 1},
                             {"model_type", nullptr},
+                            {"architectures", "LlamaForCausalLM"},
                             {"intermediate_size", 4294967297},
                             {"rope_scaling", 4},
                             {"rope_scaling", {{"rope_type", "llama3"}, {"factor", 8}}}};

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/config.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string_view>
 
 namespace onsa::engine {
 
@@ -127,16 +130,28 @@ Result<RopeConfig> readRope(const Json &root)
 
 Result<Architecture> readArchitecture(const Json &root)
 {
+    struct Kind {
+        std::string_view type, className;
+        Architecture architecture;
+    };
+    constexpr Kind kinds[] = {{"llama", "LlamaForCausalLM", Architecture::Llama},
+                              {"qwen2", "Qwen2ForCausalLM", Architecture::Qwen2},
+                              {"qwen3", "Qwen3ForCausalLM", Architecture::Qwen3}};
     const std::string type = readText(root, "model_type");
-    if (type == "llama")
-        return Architecture::Llama;
-    if (type == "qwen2")
-        return Architecture::Qwen2;
-    if (type == "qwen3")
-        return Architecture::Qwen3;
     if (type.empty())
         return corrupt("\"model_type\" is missing");
-    return unsupported("its kind \"" + type + "\" is not known (known: llama, qwen2, qwen3)");
+    const auto kind = std::ranges::find(kinds, type, &Kind::type);
+    if (kind == std::end(kinds))
+        return unsupported("its kind \"" + type + "\" is not known (known: llama, qwen2, qwen3)");
+    if (!hasValue(root, "architectures")) // older folders, and what people wrote by hand
+        return kind->architecture;
+    const Json &classes = root.at("architectures");
+    if (!classes.is_array())
+        return corrupt("\"architectures\" is not a list");
+    if (!classes.empty() && std::ranges::find(classes, Json(kind->className)) == classes.end())
+        return unsupported("it is made for something else than writing text (" + classes.front().dump()
+                           + ", needed: " + std::string(kind->className) + ")");
+    return kind->architecture;
 }
 
 Result<std::vector<int>> readEndTokens(const Json &root, int vocabulary)
