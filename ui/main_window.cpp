@@ -112,6 +112,10 @@ MainWindow::~MainWindow()
 void MainWindow::connectPages()
 {
     connect(m_data, &DatasetPage::documentChanged, this, &MainWindow::showTitle);
+    connect(m_data, &DatasetPage::documentChanged, this, [this] {
+        if (m_note->property("does").toString() == QLatin1String("showData") && m_addedTo != m_data->document())
+            m_note->clear(); // its row is in another data set
+    });
     connect(m_data, &DatasetPage::statusChanged, this, [this](const QString &safety, const QString &counts) {
         const DatasetDocument *document = m_data->document();
         m_status->setData(document ? document->journalState() : JournalState::Safe, safety, counts);
@@ -130,6 +134,7 @@ void MainWindow::connectPages()
     connect(m_jobs, &JobsPanel::trainAgainRequested, this, [this](const FineTuneJob &job) { fineTune(&job); });
     connect(m_playground, &PlaygroundPage::addToDataSet, this, [this](const QString &prompt, const QString &answer) {
         m_data->addExample(prompt, answer);
+        m_addedTo = m_data->document();
         m_note->showMessage(Severity::Info, tr("Added as the last row of %1.").arg(m_data->title()), tr("Show it"));
         m_note->setProperty("does", QStringLiteral("showData"));
     });

@@ -6,6 +6,7 @@
 #include "ui/app_services.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <memory>
 #include <optional>
@@ -82,6 +83,7 @@ private:
     StatusArea *m_status = nullptr;
     ErrorBanner *m_engineBanner = nullptr;
     ErrorBanner *m_note = nullptr;
+    QPointer<const DatasetDocument> m_addedTo; // the data set that the note is about
     QMenu *m_recent = nullptr;
     HelpWindow *m_help = nullptr;
     QList<QAction *> m_actions; // of the window itself

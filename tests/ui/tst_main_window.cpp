@@ -9,6 +9,7 @@
 #include "ui/error_banner.h"
 #include "ui/help_window.h"
 #include "ui/jobs_dock.h"
+#include "ui/playground/playground_page.h"
 
 #include <QAction>
 #include <QDropEvent>
@@ -213,6 +214,23 @@ private Q_SLOTS:
         const auto *verdict = find<QLabel>("checkVerdict");
         QTRY_VERIFY2(verdict->text().startsWith(QLatin1String("12 rows can be used.")), qPrintable(verdict->text()));
         QVERIFY(verdict->text().contains(QLatin1String("Rows that you rejected are left out: 2.")));
+    }
+    void whatWasAddedIsToldWhileItsDataSetIsOpen()
+    {
+        const auto file = [this](const char *name) {
+            return m_services->write(QString::fromLatin1(name), "{\"prompt\":\"a\",\"completion\":\"b\"}\n");
+        };
+        begin(file("one.jsonl"), {});
+        Q_EMIT m_window->playground()->addToDataSet(QStringLiteral("q"), QStringLiteral("a"));
+        auto *note = find<ErrorBanner>("windowNote");
+        QTRY_COMPARE(m_window->dataPage()->document()->rowCount(), 2);
+        QVERIFY(note->isVisible());
+        trigger("actionDuplicateRows"); // another edit of the same data set
+        QTRY_COMPARE(m_window->dataPage()->document()->rowCount(), 3);
+        QVERIFY(note->isVisible());
+        m_window->dataPage()->openFile(file("two.jsonl"));
+        QTRY_VERIFY(m_window->windowTitle().startsWith(QLatin1String("two.jsonl")));
+        QVERIFY(!note->isVisible());
     }
     void aNewLanguageAsksForARestart()
     {
