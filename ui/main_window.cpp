@@ -29,6 +29,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
@@ -96,7 +97,7 @@ MainWindow::MainWindow(AppServices services, QWidget *parent)
     makeMenus();
     makeToolBar();
     connectPages();
-    resize(1440, 900);
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize()).expandedTo(minimumSize()));
     restoreGeometry(services.settings.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(services.settings.value(QStringLiteral("window/state")).toByteArray());
     m_dock->setFolded(services.settings.value(QStringLiteral("window/jobsFolded"), true).toBool());

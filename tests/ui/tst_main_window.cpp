@@ -20,6 +20,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
@@ -242,6 +243,14 @@ private Q_SLOTS:
         QTest::mouseClick(note->findChild<QPushButton *>(QStringLiteral("bannerAction")), Qt::LeftButton);
         QTRY_COMPARE(restart.size(), 1);
         QVERIFY(!m_window->isVisible());
+    }
+    void theFirstStartFitsTheScreen()
+    {
+        tests::WindowServices services;
+        const MainWindow first(services.services());
+        const QSize room = first.screen()->availableSize();
+        QVERIFY2(room.width() < 1440, "the offscreen display is a small one");
+        QCOMPARE(first.size(), room.expandedTo(first.minimumSize()));
     }
     void itFitsASmallScreen()
     {
