@@ -62,7 +62,13 @@ TEST_CASE("the class that wrote a model may be missing, not another one's")
     CHECK(with("architectures", nlohmann::json::array({"LlamaForCausalLM"})));
     const auto other = with("architectures", nlohmann::json::array({"LlamaForSequenceClassification"}));
     REQUIRE(!other);
+    CHECK(other.error().kind == ErrorKind::Unsupported);
     CHECK(other.error().message.find("LlamaForSequenceClassification") != std::string::npos);
+    // Lists in lists, deeper than a stack: no names, and never written into a message.
+    const auto deep = parseModelConfig("{\"model_type\":\"llama\",\"architectures\":" + std::string(200'000, '[')
+                                       + std::string(200'000, ']') + "}");
+    REQUIRE(!deep);
+    CHECK(deep.error().kind == ErrorKind::Corrupt);
 }
 
 TEST_CASE("what cannot be computed is refused by name")
@@ -71,13 +77,9 @@ TEST_CASE("what cannot be computed is refused by name")
         const char *name;
         nlohmann::json value;
     };
-    const Case unsupported[] = {{"model_type", "gpt2"},
-                                {"architectures", nlohmann::json::array({"LlamaForSequenceClassification"})},
-                                {"hidden_act", "gelu"},
-                                {"attention_bias", true},
-                                {"rope_scaling", {{"rope_type", "yarn"}}},
-                                {"partial_rotary_factor", 0.5},
-                                {"quantization_config", {{"bits", 4}}},
+    const Case unsupported[] = {{"model_type", "gpt2"},         {"hidden_act", "gelu"},
+                                {"attention_bias", true},       {"rope_scaling", {{"rope_type", "yarn"}}},
+                                {"partial_rotary_factor", 0.5}, {"quantization_config", {{"bits", 4}}},
                                 {"use_sliding_window", true}};
     for (const Case &item : unsupported) {
         const auto config = with(item.name, item.value);

@@ -146,10 +146,10 @@ Result<Architecture> readArchitecture(const Json &root)
     if (!hasValue(root, "architectures")) // older folders, and what people wrote by hand
         return kind->architecture;
     const Json &classes = root.at("architectures");
-    if (!classes.is_array())
-        return corrupt("\"architectures\" is not a list");
+    if (!classes.is_array() || !std::ranges::all_of(classes, [](const Json &name) { return name.is_string(); }))
+        return corrupt("\"architectures\" is not a list of names");
     if (!classes.empty() && std::ranges::find(classes, Json(kind->className)) == classes.end())
-        return unsupported("it is made for something else than writing text (" + classes.front().dump()
+        return unsupported("it is made for something else than writing text (" + classes.front().get<std::string>()
                            + ", needed: " + std::string(kind->className) + ")");
     return kind->architecture;
 }
