@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dataset/disk.h"
+#include "system/background_pool.h"
 
 #include <algorithm>
 #include <atomic>
@@ -42,6 +43,7 @@ class MemoryDisk final : public Disk
 {
 public:
     MemoryDisk() { m_root->mode = S_IFDIR | 0755; }
+    ~MemoryDisk() override { waitForPool(); } // a disk outlives the work on it
 
     // The n-th call from now on, 1 = the next one; closing a file does not count.
     void arm(Mishap mishap, std::size_t n, int code = EIO)

@@ -8,6 +8,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -80,6 +83,22 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(heard);
         QVERIFY(!called);
+    }
+    void whatTheWorkHeldIsGoneBeforeItsAnswer()
+    {
+        std::atomic<bool> gone = false;
+        const auto slowly = [&gone](const int *held) { // as a file's lock, for example
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            gone = true;
+            delete held;
+        };
+        std::optional<bool> goneBefore;
+        std::ignore = runInBackground(
+            this, [held = std::shared_ptr<int>(new int(1), slowly)](const std::stop_token &) { return *held; },
+            [&](int) { goneBefore = gone; });
+        QTRY_VERIFY(goneBefore);
+        waitForPool();
+        QVERIFY(*goneBefore);
     }
     void noAnswerAfterTheContextIsGone()
     {
