@@ -61,7 +61,7 @@ Result<> checkRoom(Disk &disk, const fs::path &folder, std::int64_t need, const 
     if (untilDone([&] { return disk.statvfs(folder, info); }) != 0)
         return tl::unexpected(ioError(errno, "save", target));
     const auto room = static_cast<double>(info.f_bavail) * static_cast<double>(info.f_frsize);
-    const auto wanted = static_cast<double>(need + spareBytes);
+    const auto wanted = static_cast<double>(need + spareBytes(need));
     if (info.f_blocks == 0 || room >= wanted)
         return {};
     return fail(ErrorKind::DiskFull,
@@ -171,7 +171,7 @@ Result<> copyTo(Disk &disk, int from, const fs::path &to)
     if (untilDone([&] { return disk.fstat(from, info); }) != 0 || info.st_size > maxCopy
         || untilDone([&] { return disk.statvfs(to.parent_path(), room); }) != 0
         || static_cast<double>(room.f_bavail) * static_cast<double>(room.f_frsize)
-            < 2.0 * static_cast<double>(info.st_size + spareBytes))
+            < 2.0 * static_cast<double>(info.st_size + spareBytes(info.st_size)))
         return fail(ErrorKind::DiskFull, "no room for the old version");
     const fs::path part = to.string() + ".part";
     {

@@ -5,9 +5,16 @@
 #include "dataset/dataset_save.h"
 #include "dataset/new_file.h"
 
+#include <algorithm>
+
 namespace onsa {
 
-constexpr std::int64_t spareBytes = 64 << 20; // left free for the journal and for other programs
+// What a save leaves free for the journal and for other programs; on a memory stick a small file needs no more than
+// a little.
+constexpr std::int64_t spareBytes(std::int64_t size)
+{
+    return std::clamp<std::int64_t>(size / 4, 1 << 20, 64 << 20);
+}
 
 // The file behind symbolic links, also when it is not there yet. Errors: no file, or it may not be written.
 Result<std::filesystem::path> saveTarget(Disk &disk, const std::filesystem::path &target);

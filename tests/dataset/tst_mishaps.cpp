@@ -352,7 +352,7 @@ void TestMishaps::F4_diskFullWhileSaving()
     QVERIFY(document->setText(0, promptText, QStringLiteral("mine")));
     waitUntilSafe(*document);
     const std::string old = disk.get(file);
-    for (const std::int64_t left : {std::int64_t{0}, std::int64_t{1000}, std::int64_t{64} << 20}) {
+    for (const std::int64_t left : {std::int64_t{0}, std::int64_t{1000}, std::int64_t{1} << 20}) {
         disk.setCapacity(disk.used() + left);
         const auto saved = saveNow(*document);
         QVERIFY(!saved);
