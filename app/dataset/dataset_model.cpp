@@ -3,6 +3,7 @@
 
 #include "core/checks/fixes.h"
 #include "dataset/dataset_model_p.h"
+#include "dataset/row_issues.h"
 #include "system/background.h"
 
 #include <algorithm>
@@ -51,6 +52,9 @@ DatasetModel::DatasetModel(DatasetDocument &document, QObject *parent)
     connect(&document, &DatasetDocument::rowsAboutToChange, this, &DatasetModel::beforeChange);
     connect(&document, &DatasetDocument::rowsChanged, this, &DatasetModel::afterChange);
     connect(&document, &DatasetDocument::reviewsChanged, this, &DatasetModel::reviewsChanged);
+    d->lookAt = [this](RowId id, std::uint64_t unread, std::string line) {
+        lookAtLongRow(id, unread, std::move(line));
+    };
 }
 
 DatasetModel::~DatasetModel() = default;
@@ -120,6 +124,33 @@ std::vector<Issue> DatasetModel::issues(int viewRow) const
 {
     const int row = documentRow(viewRow);
     return row < 0 ? std::vector<Issue>() : d->issuesOf(row);
+}
+
+void DatasetModel::lookAtLongRow(RowId id, std::uint64_t unread, std::string line)
+{
+    struct Look {
+        std::string line;
+        std::vector<Issue> issues;
+        std::optional<int> tokens;
+    };
+    std::ignore = runInBackground(
+        this,
+        [line = std::move(line), count = d->countTokens](const std::stop_token &) {
+            Look look{line, {}, {}};
+            std::optional<Example> example;
+            look.issues = checkRow(look.line, example);
+            if (example && count)
+                look.tokens = count(*example);
+            return look;
+        },
+        [this, id, unread](Look look) {
+            if (!d->cache.take(id, unread, std::move(look.issues), look.tokens, look.line))
+                return; // it was changed meanwhile: it is shown, and asked about, anew
+            const int row = d->document.rowOfId(id);
+            if (const int view = row < 0 ? -1 : viewRow(row); view >= 0)
+                Q_EMIT dataChanged(index(view, 0), index(view, ColumnCount - 1));
+            Q_EMIT findingsKnown(id);
+        });
 }
 
 std::vector<DatasetModel::CellMark> DatasetModel::cellMarks(const QModelIndex &cell) const
@@ -238,6 +269,8 @@ QVariant DatasetModel::displayText(int documentRow, int column) const
     if (column == TokensColumn) {
         if (!shown.example || !d->countTokens)
             return QString();
+        if (shown.unread != 0)
+            return QStringLiteral("…");
         if (!shown.tokens)
             shown.tokens = d->countTokens(*shown.example);
         return *shown.tokens;

@@ -68,12 +68,14 @@ public:
 
 Q_SIGNALS:
     void editRefused(const onsa::Error &error);
+    void findingsKnown(onsa::RowId row); // of a long row, which is looked at in the pool
 
 private:
     QVariant displayText(int documentRow, int column) const;
     QVariant fullText(int documentRow, int column) const;
     QString accessibleText(int documentRow, int column) const;
     void reviewsChanged(int first, int last);
+    void lookAtLongRow(RowId id, std::uint64_t unread, std::string line);
     void beforeChange(int first, int removed, int inserted);
     void afterChange(int first, int removed, int inserted);
     void afterFilteredChange(int first, int inserted);

@@ -6,6 +6,7 @@
 #include "dataset/row_cache.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace onsa {
 
@@ -17,7 +18,11 @@ struct DatasetModel::Private {
 
     ShownRow &shown(int documentRow) const
     {
-        return cache.row(document.rowId(documentRow), [&] { return document.line(documentRow); });
+        const RowId id = document.rowId(documentRow);
+        ShownRow &row = cache.row(id, [&] { return document.line(documentRow); });
+        if (row.unread != 0 && !std::exchange(row.isAsked, true))
+            lookAt(id, row.unread, document.line(documentRow));
+        return row;
     }
     std::vector<Issue> issuesOf(int documentRow) const
     {
@@ -25,14 +30,21 @@ struct DatasetModel::Private {
         const RowId id = document.rowId(documentRow);
         const auto first = std::lower_bound(scanIssues.begin(), scanIssues.end(), id,
                                             [](const auto &known, RowId wanted) { return known.first < wanted; });
+        const auto isTold = [&all](const Issue &issue) { // in another sentence: too long for the disk, for the model
+            return std::any_of(all.begin(), all.end(), [&](const Issue &told) {
+                return told.id == issue.id && told.field == issue.field && told.first == issue.first;
+            });
+        };
         for (auto known = first; known != scanIssues.end() && known->first == id; ++known)
-            all.push_back(known->second);
+            if (!isTold(known->second))
+                all.push_back(known->second);
         std::stable_sort(all.begin(), all.end(),
                          [](const Issue &a, const Issue &b) { return a.severity < b.severity; });
         return all;
     }
 
     DatasetDocument &document;
+    std::function<void(RowId id, std::uint64_t unread, std::string line)> lookAt; // in the pool
     mutable RowCache cache;
     std::optional<std::vector<RowId>> filter; // the rows of the table, while they are not all in the document's order
     bool narrowed = false; // some are left out

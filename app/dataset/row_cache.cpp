@@ -9,6 +9,7 @@ namespace onsa {
 
 namespace {
 
+constexpr qsizetype mostOfOne = 1024; // of the cache's 4096, however long a row is: the one that is shown stays
 constexpr int maxCellCharacters = 120; // more does not fit and costs painting time (design: 15 ms a screen)
 
 std::optional<TextField> messageOf(const Example &example, int index)
@@ -90,14 +91,39 @@ ShownRow &RowCache::row(RowId id, const std::function<std::string()> &line)
         return *known;
     const std::string bytes = line();
     auto shown = std::make_unique<ShownRow>();
-    shown->issues = checkRow(bytes, shown->example);
-    if (m_hidden)
-        std::erase_if(shown->issues, [&](const Issue &issue) { return m_hidden(issue, bytes); });
+    if (bytes.size() <= longShownRow) {
+        shown->issues = checkRow(bytes, shown->example);
+        hide(shown->issues, bytes);
+    } else {
+        if (auto example = parseExample(bytes))
+            shown->example = std::move(*example);
+        shown->unread = ++m_unread;
+    }
     if (!shown->example)
         shown->raw = cellText(bytes);
     ShownRow *const row = shown.get();
-    m_rows.insert(id, shown.release());
+    constexpr std::size_t usualRow = 8 << 10;
+    m_rows.insert(id, shown.release(), std::min<qsizetype>(1 + qsizetype(bytes.size() / usualRow), mostOfOne));
     return *row;
+}
+
+bool RowCache::take(RowId id, std::uint64_t unread, std::vector<Issue> issues, std::optional<int> tokens,
+                    std::string_view line)
+{
+    ShownRow *const shown = m_rows.object(id);
+    if (!shown || shown->unread != unread)
+        return false;
+    hide(issues, line);
+    shown->issues = std::move(issues);
+    shown->tokens = tokens;
+    shown->unread = 0;
+    return true;
+}
+
+void RowCache::hide(std::vector<Issue> &issues, std::string_view line) const
+{
+    if (m_hidden)
+        std::erase_if(issues, [&](const Issue &issue) { return m_hidden(issue, line); });
 }
 
 } // namespace onsa

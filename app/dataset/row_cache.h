@@ -18,7 +18,12 @@ struct ShownRow {
     QString raw; // of such a row, cut
     std::vector<Issue> issues; // of the row alone
     std::optional<int> tokens; // once asked for
+    std::uint64_t unread = 0; // a long row whose findings and tokens are not known yet: what RowCache::take() wants
+    bool isAsked = false; // somebody is finding them out
 };
+
+// The window's thread reads such a row to show its beginning; checking it and counting its tokens takes too long there.
+constexpr std::size_t longShownRow = 256 << 10; // bytes
 
 // Where the table's two texts of a row are.
 std::optional<TextField> promptField(const Example &example);
@@ -34,6 +39,9 @@ class RowCache
 {
 public:
     ShownRow &row(RowId id, const std::function<std::string()> &line);
+    // What was found out about a long row; false when it is no longer the one that was asked about.
+    bool take(RowId id, std::uint64_t unread, std::vector<Issue> issues, std::optional<int> tokens,
+              std::string_view line);
     void forget(RowId id) { m_rows.remove(id); }
     void clear() { m_rows.clear(); }
     // Findings that are not shown: the user keeps what they found.
@@ -45,8 +53,11 @@ public:
     }
 
 private:
-    QCache<RowId, ShownRow> m_rows{4096}; // a hundred screens
+    void hide(std::vector<Issue> &issues, std::string_view line) const;
+
+    QCache<RowId, ShownRow> m_rows{4096}; // a hundred screens; a long row counts for many
     Hidden m_hidden;
+    std::uint64_t m_unread = 0;
 };
 
 } // namespace onsa

@@ -3043,6 +3043,10 @@
         <source> – not learned</source>
         <translation>（学習しない）</translation>
     </message>
+    <message>
+        <source>… %1 characters …</source>
+        <translation>… %1文字 …</translation>
+    </message>
 </context>
 <context>
     <name>onsa::ui::DocumentSafety</name>
@@ -5276,6 +5280,21 @@
     <message>
         <source>Rows can be changed when all of them are here.</source>
         <translation>すべての行が読み込まれると編集できます。</translation>
+    </message>
+</context>
+<context>
+    <name>onsa::ui::PartBar</name>
+    <message>
+        <source>Previous part of this text (Page Up at its beginning)</source>
+        <translation>前の部分へ（先頭でPage Up）</translation>
+    </message>
+    <message>
+        <source>Next part of this text (Page Down at its end)</source>
+        <translation>次の部分へ（末尾でPage Down）</translation>
+    </message>
+    <message>
+        <source>Long text: part %1 of %2</source>
+        <translation>長いテキスト：%2分割中の%1番目</translation>
     </message>
 </context>
 <context>

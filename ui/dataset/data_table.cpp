@@ -10,6 +10,7 @@
 #include "ui/dataset/row_delegate.h"
 #include "ui/dataset/row_drag.h"
 #include "ui/dataset/table_keys.h"
+#include "ui/dataset/text_parts.h"
 #include "ui/theme.h"
 
 #include <QGuiApplication>
@@ -66,13 +67,13 @@ DataTable::DataTable(QWidget *parent)
     });
 }
 
-// What has no editor in the table.
+// What has no editor in the table: a row of another form, a text that is too long for a cell.
 void DataTable::openElsewhere(const QModelIndex &index)
 {
     if (index.column() == DatasetModel::ReviewColumn)
         Q_EMIT stateWanted(index);
     else
-        Q_EMIT paneWanted();
+        Q_EMIT paneWanted(index.column());
 }
 
 std::optional<QString> DataTable::typedText() const
@@ -202,6 +203,11 @@ bool DataTable::edit(const QModelIndex &index, EditTrigger trigger, QEvent *even
 {
     const bool wasEditing = isEditing();
     const bool mayEdit = (editTriggers() & trigger) != 0 || trigger == AllEditTriggers;
+    const bool keepsText = trigger == EditKeyPressed || trigger == DoubleClicked || trigger == AllEditTriggers;
+    if (!wasEditing && mayEdit && keepsText && isTooLong(index.data(Qt::EditRole).toString())) {
+        openElsewhere(index);
+        return false;
+    }
     if (!wasEditing && mayEdit && (index.flags() & Qt::ItemIsEditable))
         m_frozen->makeRoom(index.column());
     if (!QTableView::edit(index, trigger, event)) {
@@ -209,7 +215,7 @@ bool DataTable::edit(const QModelIndex &index, EditTrigger trigger, QEvent *even
             m_frozen->comeBack();
         return false;
     }
-    if (!wasEditing && (trigger == EditKeyPressed || trigger == DoubleClicked || trigger == AllEditTriggers))
+    if (!wasEditing && keepsText)
         if (CellEditor *open = editor())
             open->startAtEnd();
     return true;

@@ -56,7 +56,7 @@ Q_SIGNALS:
     void fillWanted(const QString &text); // typed into one of several chosen cells, for all of them
     void lookChanged(int lines, int zoom);
     void stateWanted(const QModelIndex &cell); // a review state was opened
-    void paneWanted(); // a cell that cannot be edited in place was opened
+    void paneWanted(int column); // a cell that cannot be edited in place was opened
 
 protected:
     using QTableView::edit;

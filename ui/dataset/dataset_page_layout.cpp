@@ -274,7 +274,7 @@ void DatasetPage::Private::connectParts()
         menu.setActiveAction(menu.actions().at(cell.data(DatasetModel::ReviewRole).toInt()));
         menu.exec(table->viewport()->mapToGlobal(table->visualRect(cell).bottomLeft()));
     });
-    on(table, &DataTable::paneWanted, [this] { pane->focusText(); });
+    on(table, &DataTable::paneWanted, [this](int column) { pane->focusText(column); });
     on(table, &QWidget::customContextMenuRequested, [this](const QPoint &at) {
         QMenu menu(table);
         for (const char *name :

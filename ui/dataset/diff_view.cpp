@@ -10,10 +10,32 @@
 #include <QBoxLayout>
 #include <QEvent>
 #include <QLabel>
+#include <QLocale>
 #include <QTextCursor>
 #include <QTextEdit>
 
 namespace onsa::ui {
+
+namespace {
+
+constexpr qsizetype mostOfSame = 4'000; // characters of a piece that are shown
+constexpr qsizetype mostOfChange = 20'000;
+
+// A long text keeps its ends: laying out all of it would take seconds.
+void shorten(QString &text, qsizetype most)
+{
+    if (text.size() <= most)
+        return;
+    qsizetype head = most / 2, tail = most / 2;
+    if (text[head - 1].isHighSurrogate())
+        --head;
+    if (text[text.size() - tail].isLowSurrogate())
+        --tail;
+    const QString between = DiffView::tr("… %1 characters …").arg(QLocale().toString(text.size() - head - tail));
+    text = text.first(head) + QLatin1Char('\n') + between + QLatin1Char('\n') + text.last(tail);
+}
+
+} // namespace
 
 DiffView::DiffView(Qt::Orientation orientation, QWidget *parent)
     : QWidget(parent)
@@ -92,6 +114,7 @@ void DiffView::fill(QTextEdit *editor, DiffPart::Kind kind)
         if (part.kind == kind && first < 0)
             first = cursor.position();
         QString text = QString::fromStdString(part.text);
+        shorten(text, part.kind == kind ? mostOfChange : mostOfSame);
         if (part.kind == kind) // a line end that came or went is seen, too
             text.replace(QLatin1Char('\n'), QStringLiteral("⏎\n"));
         cursor.insertText(text, part.kind == kind ? marked : plain);

@@ -195,7 +195,7 @@ void FrozenColumns::mouseDoubleClickEvent(QMouseEvent *event)
     if (index.flags() & Qt::ItemIsEditable)
         m_table.editCell(index.row(), index.column());
     else
-        Q_EMIT m_table.paneWanted();
+        Q_EMIT m_table.paneWanted(index.column());
 }
 
 void FrozenColumns::wheelEvent(QWheelEvent *event)

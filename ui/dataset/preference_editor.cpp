@@ -246,17 +246,17 @@ void PreferenceEditor::mark(const std::vector<DiffPart> &parts)
         QColor tint = color(role);
         tint.setAlpha(isDark() ? 70 : 45);
         QList<QTextEdit::ExtraSelection> marks;
-        int at = 0;
+        const int shown = text->document()->characterCount() - 1;
+        int at = -int(text->partStart());
         for (const DiffPart &part : parts) {
             if (part.kind != DiffPart::Kind::Same && part.kind != kind)
                 continue;
             const int length = int(QString::fromStdString(part.text).size());
-            if (part.kind == kind) {
+            if (part.kind == kind && at + length > 0 && at < shown) {
                 QTextEdit::ExtraSelection mark;
                 mark.cursor = QTextCursor(text->document());
-                mark.cursor.setPosition(qMin(at, text->document()->characterCount() - 1));
-                mark.cursor.setPosition(qMin(at + length, text->document()->characterCount() - 1),
-                                        QTextCursor::KeepAnchor);
+                mark.cursor.setPosition(qMax(at, 0));
+                mark.cursor.setPosition(qMin(at + length, shown), QTextCursor::KeepAnchor);
                 mark.format.setBackground(tint);
                 mark.format.setFontUnderline(true);
                 marks << mark;

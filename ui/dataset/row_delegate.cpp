@@ -6,6 +6,7 @@
 #include "ui/dataset/invisible_marks.h"
 #include "ui/dataset/review_flow.h"
 #include "ui/dataset/role_words.h"
+#include "ui/dataset/text_parts.h"
 #include "ui/error_text.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
@@ -67,8 +68,10 @@ void RowDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
 {
     // Qt asks again whenever cells around it change, as when a check ends: what is being typed stays.
     auto *cell = static_cast<CellEditor *>(editor);
-    if (!cell->isLoaded() || cell->isCancelled() || (!cell->isChanged() && !cell->isComposing()))
-        cell->load(index.data(Qt::EditRole).toString());
+    if (!cell->isLoaded() || cell->isCancelled() || (!cell->isChanged() && !cell->isComposing())) {
+        const QString text = index.data(Qt::EditRole).toString();
+        cell->load(isTooLong(text) ? QString() : text); // it is opened to be replaced, see DataTable::edit
+    }
 }
 
 void RowDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const

@@ -204,6 +204,11 @@ void RowPane::setModel(DatasetModel *model)
 {
     m_model = model;
     m_row.reset();
+    if (model)
+        connect(model, &DatasetModel::findingsKnown, this, [this](RowId row) {
+            if (row == m_row)
+                refresh();
+        });
     refresh();
 }
 
@@ -311,7 +316,7 @@ bool RowPane::isChanged() const
     return m_pages->currentWidget() == m_raw && m_rawText->isChanged();
 }
 
-void RowPane::focusText()
+void RowPane::focusText(int column)
 {
     if (m_pages->currentWidget() == m_raw)
         m_rawText->setFocus();
@@ -319,6 +324,8 @@ void RowPane::focusText()
         m_chat->focusTurn(0);
     else if (m_pages->currentWidget() == m_preference)
         m_preference->focusPreferred();
+    else if (column == DatasetModel::CompletionColumn)
+        focusCompletion();
     else
         focusPrompt();
 }
@@ -360,6 +367,7 @@ void RowPane::leave()
     flush();
     QStringList left;
     for (RowText *text : {m_prompt, m_completion, m_rawText}) {
+        text->toFirstPart();
         if (!text->isChanged())
             continue;
         left << text->text();

@@ -42,7 +42,7 @@ public:
     bool isChanged() const; // something typed is not in the document yet
     std::optional<DatasetDocument::Draft> typedText() const; // that is not in the document yet
     void flush(); // what is being typed goes into the document
-    void focusText(); // whatever the row is
+    void focusText(int column = DatasetModel::PromptColumn); // whatever the row is; the text of that column
     void focusPrompt();
     void focusCompletion();
     void setCounter(std::shared_ptr<const TokenCounter> counter); // for the counts beside the texts

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A text of a row with room to write. Undo is the document's: what was typed goes there after a pause, when the focus
-// leaves, and when told; never in mid-composition.
+// leaves, and when told; never in mid-composition. A very long text is shown part by part.
 #pragma once
 
 #include "ui/text_edit.h"
@@ -10,6 +10,7 @@
 namespace onsa::ui {
 
 class InvisibleMarks;
+class PartBar;
 
 class RowText : public TextEdit
 {
@@ -18,9 +19,11 @@ class RowText : public TextEdit
 public:
     explicit RowText(QWidget *parent = nullptr);
 
-    void load(const QString &text); // keeps the caret where it can; nothing is emitted
-    QString text() const; // with the text of a composition
-    bool isChanged() const { return m_refused || text() != m_loaded; }
+    void load(const QString &text); // keeps part and caret where it can; nothing is emitted
+    QString text() const; // the whole one, with the text of a composition
+    bool isChanged() const { return m_refused || partText() != m_loaded; }
+    qsizetype partStart() const { return m_before.size(); } // where the text begins that is shown
+    void toFirstPart() { m_part = 0; } // of what is loaded next
     bool isComposing() const { return !m_preedit.isEmpty(); }
     void flush(); // edited() now, if there is something
     void keep() { m_refused = true; } // what edited() told was not taken: it stays here, and is told again
@@ -37,16 +40,25 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void insertFromMimeData(const QMimeData *source) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void replace(const QString &text);
+    void showPart(const QString &text);
+    bool goOn(int step); // to another part of the text; false: there is none
+    void divideAgain(); // when what was written made a part too long
+    QString partText() const;
+    void placeBar();
     void grow();
 
-    QString m_loaded;
+    QString m_before, m_after; // around the part that is shown; empty for nearly every text
+    std::size_t m_part = 0;
+    QString m_loaded; // of the part
     QString m_preedit;
     QTimer m_pause;
     InvisibleMarks *m_marks = nullptr;
+    PartBar *m_bar = nullptr; // while there are parts
     int m_lines = 0; // 0: does not grow
     bool m_refused = false;
 };
