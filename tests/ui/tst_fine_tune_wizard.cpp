@@ -315,8 +315,8 @@ private Q_SLOTS:
         QVERIFY2(list->item(0)->text().contains(QStringLiteral("21.4 GB")), qPrintable(list->item(0)->text()));
         QVERIFY(list->item(0)->text().contains(QStringLiteral("8.2 GB")));
         QTRY_COMPARE(list->currentRow(), 1);
-        QVERIFY(isReady(wizard));
-        QVERIFY(child<QLabel>(wizard, "providerForecast_local")->text().contains(QStringLiteral("Fits")));
+        QTRY_VERIFY(isReady(wizard));
+        QTRY_VERIFY(child<QLabel>(wizard, "providerForecast_local")->text().contains(QStringLiteral("Fits")));
     }
 
     void nothingFitsIsSaidBeforeAnythingIsSent()
@@ -331,7 +331,7 @@ private Q_SLOTS:
         press(wizard, "wizardNext");
         QTRY_VERIFY(child<QListWidget>(wizard, "modelList")->count() == 1);
         QTRY_VERIFY(!isReady(wizard));
-        QVERIFY(child<QLabel>(wizard, "modelAbout")->text().contains(QStringLiteral("None of these models fits")));
+        QTRY_VERIFY(child<QLabel>(wizard, "modelAbout")->text().contains(QStringLiteral("None of these models fits")));
         QCOMPARE(world.api.asked("POST /v1/files").size(), std::size_t(0));
     }
 
