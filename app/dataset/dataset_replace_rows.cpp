@@ -34,7 +34,7 @@ Result<> DatasetDocument::replaceRows(std::span<const RowChange> changes, const 
         added += change.lines.size();
     }
     if (!d->rows.table.hasRoomFor(added))
-        return fail(ErrorKind::Unsupported, "A data set cannot have more than 2,000,000,000 rows.", "too_many_rows");
+        return fail(ErrorKind::Unsupported, "A data set cannot have more than 100,000,000 rows.", "too_many_rows");
     std::sort(sorted.begin(), sorted.end(), [](const auto *a, const auto *b) { return a->row < b->row; });
 
     std::vector<EditOp> ops;

@@ -26,21 +26,21 @@ namespace {
 bool isPossible(RowTable &table, const EditOp &op)
 {
     if (const auto *set = std::get_if<SetOp>(&op)) {
-        if (set->id >= maxRows)
+        if (set->id >= maxRowIds)
             return false;
         table.noteId(set->id);
         return true;
     }
     if (const auto *mark = std::get_if<MarkOp>(&op)) {
         return std::all_of(mark->marks.begin(), mark->marks.end(), [&](const RowMark &one) {
-            return one.id < table.fileRows() || (one.id < maxRows && table.edited(one.id));
+            return one.id < table.fileRows() || (one.id < maxRowIds && table.edited(one.id));
         });
     }
     const auto &splice = std::get<SpliceOp>(op);
     if (splice.first > table.size() || splice.removed > table.size() - splice.first)
         return false;
     return std::all_of(splice.inserted.begin(), splice.inserted.end(),
-                       [&](RowId id) { return id < table.fileRows() || (id < maxRows && table.edited(id)); });
+                       [&](RowId id) { return id < table.fileRows() || (id < maxRowIds && table.edited(id)); });
 }
 
 // The steps as the undo stack had them.

@@ -99,7 +99,7 @@ Result<std::vector<EditOp>> insertOps(RowTable &table, int at, std::vector<std::
     if (lines.empty())
         return ops;
     if (!table.hasRoomFor(lines.size()))
-        return fail(ErrorKind::Unsupported, "A data set cannot have more than 2,000,000,000 rows.", "too_many_rows");
+        return fail(ErrorKind::Unsupported, "A data set cannot have more than 100,000,000 rows.", "too_many_rows");
     ops.reserve(lines.size() + 1);
     SpliceOp splice{position(at), 0, {}};
     splice.inserted.reserve(lines.size());

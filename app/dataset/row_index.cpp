@@ -178,7 +178,7 @@ Result<std::shared_ptr<const RowIndex>> RowIndex::build(const RowSource &source,
         return tl::unexpected(tooLong(source, index->m_rows - 1));
     if (index->m_rows > maxRows)
         return fail(ErrorKind::Unsupported,
-                    source.path().string() + " has more than 2,000,000,000 lines. Split it into several files.",
+                    source.path().string() + " has more than 100,000,000 lines. Split it into several files.",
                     "too_many_rows", source.path().string());
 
     if (index->m_rows > 0) {

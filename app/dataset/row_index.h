@@ -15,7 +15,8 @@
 namespace onsa {
 
 constexpr std::int64_t maxRowBytes = 64 << 20; // a longer line is no training example
-constexpr std::size_t maxRows = 2'000'000'000; // item views count rows in an int
+constexpr std::size_t maxRows = 100'000'000; // views count the pixels of all rows in an int
+constexpr std::size_t maxRowIds = 2'000'000'000; // of the rows that there ever were
 
 // Rows end at \n or at the end of the file; a blank line is a row too. Immutable, safe from any thread.
 class RowIndex

@@ -74,7 +74,7 @@ public:
     int rowOfId(RowId id) const; // -1 when it is not there
     RowId newId() { return m_nextId++; }
     void noteId(RowId id) { m_nextId = std::max(m_nextId, id + 1); } // ids of an earlier session
-    bool hasRoomFor(std::size_t rows) const { return m_nextId + rows < maxRows && size() + rows < maxRows; }
+    bool hasRoomFor(std::size_t rows) const { return m_nextId + rows < maxRowIds && size() + rows < maxRows; }
 
     const RowBytes &edited(RowId id) const { return m_overlay.find(id); }
     Result<std::string> bytesOf(RowId id) const; // as it is now

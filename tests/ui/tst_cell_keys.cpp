@@ -54,6 +54,16 @@ private Q_SLOTS:
         m->key(Qt::Key_Return);
         QCOMPARE(m->column(4), QStringLiteral("q0+ q1+ q2+ q3"));
     }
+    // Qt would look for a row that begins with it: through all of millions.
+    void typingWhereNothingCanBeTypedGoesNowhere()
+    {
+        m->choose(0, DatasetModel::TokensColumn);
+        const QString tokens = m->page.model()->index(2, DatasetModel::TokensColumn).data().toString();
+        QVERIFY(!tokens.isEmpty());
+        m->type(tokens.toLatin1());
+        QCOMPARE(at(), std::pair(0, int(DatasetModel::TokensColumn)));
+        QVERIFY(!m->table()->isEditing());
+    }
     void escRestores()
     {
         m->choose(0, prompt);

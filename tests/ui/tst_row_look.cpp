@@ -9,6 +9,8 @@
 #include <QFontDatabase>
 #include <QWheelEvent>
 
+#include <limits>
+
 using namespace onsa;
 using namespace onsa::ui;
 
@@ -154,6 +156,25 @@ private Q_SLOTS:
         m->type("typed");
         wheel(1);
         QCOMPARE(m->cell(2), QStringLiteral("typed"));
+    }
+    // A view counts the pixels of all rows in an int: beyond that it would paint for ever.
+    void millionsOfRowsAreAsHighAsThereIsRoomFor()
+    {
+        m->table()->setLook(6, 300);
+        const int usual = rowHeight();
+        const int rows = int(2'200'000'000 / usual);
+        QVERIFY(m->open(QByteArray("{}\n").repeated(rows)));
+        QCOMPARE(m->document()->rowCount(), rows);
+        QVERIFY(rowHeight() < usual);
+        QVERIFY(qint64(rowHeight()) * rows < std::numeric_limits<int>::max());
+        m->table()->setFocus();
+        m->key(Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(m->table()->currentIndex().row(), rows - 1);
+        QVERIFY(m->table()->viewport()->rect().intersects(m->table()->visualRect(m->table()->currentIndex())));
+        m->table()->setLook(1, 100);
+        QVERIFY(m->openRows(3));
+        m->table()->setLook(6, 300);
+        QCOMPARE(rowHeight(), usual);
     }
     void heightAndZoomAreRemembered()
     {

@@ -143,16 +143,25 @@ void DataTable::reset()
 
 void DataTable::setModel(QAbstractItemModel *model)
 {
-    if (this->model())
+    if (this->model()) {
         disconnect(this->model(), &QAbstractItemModel::modelAboutToBeReset, this, nullptr);
+        disconnect(this->model(), &QAbstractItemModel::rowsAboutToBeInserted, this, nullptr);
+    }
     m_typing.reset();
     m_frozen->letGo();
+    auto *rows = qobject_cast<DatasetModel *>(model);
+    makeRoomFor(rows ? rows->document().rowCount() : 0); // before the header counts their pixels
+    if (rows)
+        connect(rows, &QAbstractItemModel::rowsAboutToBeInserted, this,
+                [this, rows](const QModelIndex &, int first, int last) {
+                    makeRoomFor(qint64(rows->document().rowCount()) + last - first + 1);
+                });
     QTableView::setModel(model);
     m_frozen->take();
     if (model)
         connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &DataTable::setAside);
-    if (auto *rows = qobject_cast<DatasetModel *>(model))
-        rows->setCellLines(m_lines);
+    if (rows)
+        rows->setCellLines(m_shownLines);
 }
 
 // As the cell's editor: during the first composition Qt leaves the focus here.

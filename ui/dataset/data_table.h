@@ -63,6 +63,7 @@ protected:
     bool edit(const QModelIndex &index, EditTrigger trigger, QEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void keyboardSearch(const QString &) override { } // would look at every row of millions, and at cells only
     void reset() override;
     void closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint) override;
     void updateGeometries() override;
@@ -79,6 +80,8 @@ private:
     CellEditor *editor() const;
     void move(int rows, int columns);
     void applyLook();
+    void makeRoomFor(qint64 rows);
+    int mostHeight() const; // of a row, so that all rows can be counted in pixels
     void openElsewhere(const QModelIndex &index);
     void dropComposition();
     void setAside();
@@ -93,6 +96,8 @@ private:
     };
     std::optional<Typing> m_typing;
     int m_lines = 1, m_zoom = 100;
+    int m_shownLines = 1; // fewer where there are too many rows for so high ones
+    qint64 m_roomFor = 0; // rows that are there or coming
     int m_wheel = 0; // eighths of a degree towards the next step
     std::optional<int> m_run; // the column where Tabs began that led to m_runEnd
     QPersistentModelIndex m_runEnd;

@@ -54,21 +54,42 @@ void DataTable::zoomBy(int steps)
     setLook(m_lines, steps == 0 ? 100 : zooms[std::size_t(at)]);
 }
 
+int DataTable::mostHeight() const
+{
+    constexpr qint64 pixels = 2'100'000'000; // an int, and the height of a view
+    return int(qMin<qint64>(pixels / qMax<qint64>(m_roomFor, 1), 10'000));
+}
+
+void DataTable::makeRoomFor(qint64 rows)
+{
+    if (rows == m_roomFor)
+        return;
+    const int before = mostHeight();
+    m_roomFor = rows;
+    if (mostHeight() < verticalHeader()->defaultSectionSize() || mostHeight() > before)
+        applyLook();
+}
+
 // A row that is at the top stays there, and what is being typed stays.
 void DataTable::applyLook()
 {
     finishEditing();
     const double zoom = m_zoom / 100.0;
     m_delegate->setLook(m_lines, zoom);
-    if (auto *rows = qobject_cast<DatasetModel *>(model()))
-        rows->setCellLines(m_lines);
     const int line = lineHeight(m_delegate->font(font()));
-    const int one = qRound(grid::rowHeight * zoom);
+    const auto height = [&](int lines) { return qMax(qRound(grid::rowHeight * zoom), lines * line + 2 * grid::xs); };
+    int lines = m_lines;
+    while (lines > 1 && height(lines) > mostHeight())
+        lines = heights[std::size_t(nearest(heights, lines) - 1)];
+    m_shownLines = lines;
+    m_delegate->setLook(lines, zoom);
+    if (auto *rows = qobject_cast<DatasetModel *>(model()))
+        rows->setCellLines(lines);
     const int top = rowAt(0);
     {
         // The header tells of every row that it has another size, which for millions is a second; one look is enough.
         const QSignalBlocker quiet(verticalHeader());
-        verticalHeader()->setDefaultSectionSize(qMax(one, m_lines * line + 2 * grid::xs));
+        verticalHeader()->setDefaultSectionSize(qMin(height(lines), mostHeight()));
     }
     updateGeometries();
     verticalHeader()->viewport()->update();
