@@ -52,9 +52,8 @@ DatasetModel::DatasetModel(DatasetDocument &document, QObject *parent)
     connect(&document, &DatasetDocument::rowsAboutToChange, this, &DatasetModel::beforeChange);
     connect(&document, &DatasetDocument::rowsChanged, this, &DatasetModel::afterChange);
     connect(&document, &DatasetDocument::reviewsChanged, this, &DatasetModel::reviewsChanged);
-    d->lookAt = [this](RowId id, std::uint64_t unread, std::string line) {
-        lookAtLongRow(id, unread, std::move(line));
-    };
+    d->cache.setLongRow(
+        [this](RowId id, std::uint64_t unread, std::string line) { lookAtLongRow(id, unread, std::move(line)); });
 }
 
 DatasetModel::~DatasetModel() = default;
@@ -135,8 +134,8 @@ void DatasetModel::lookAtLongRow(RowId id, std::uint64_t unread, std::string lin
     };
     std::ignore = runInBackground(
         this,
-        [line = std::move(line), count = d->countTokens](const std::stop_token &) {
-            Look look{line, {}, {}};
+        [line = std::move(line), count = d->countTokens](const std::stop_token &) mutable {
+            Look look{std::move(line), {}, {}};
             std::optional<Example> example;
             look.issues = checkRow(look.line, example);
             if (example && count)

@@ -6,7 +6,6 @@
 #include "dataset/row_cache.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace onsa {
 
@@ -18,11 +17,7 @@ struct DatasetModel::Private {
 
     ShownRow &shown(int documentRow) const
     {
-        const RowId id = document.rowId(documentRow);
-        ShownRow &row = cache.row(id, [&] { return document.line(documentRow); });
-        if (row.unread != 0 && !std::exchange(row.isAsked, true))
-            lookAt(id, row.unread, document.line(documentRow));
-        return row;
+        return cache.row(document.rowId(documentRow), [&] { return document.line(documentRow); });
     }
     std::vector<Issue> issuesOf(int documentRow) const
     {
@@ -44,7 +39,6 @@ struct DatasetModel::Private {
     }
 
     DatasetDocument &document;
-    std::function<void(RowId id, std::uint64_t unread, std::string line)> lookAt; // in the pool
     mutable RowCache cache;
     std::optional<std::vector<RowId>> filter; // the rows of the table, while they are not all in the document's order
     bool narrowed = false; // some are left out

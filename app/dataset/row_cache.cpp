@@ -89,7 +89,7 @@ ShownRow &RowCache::row(RowId id, const std::function<std::string()> &line)
 {
     if (ShownRow *known = m_rows.object(id))
         return *known;
-    const std::string bytes = line();
+    std::string bytes = line();
     auto shown = std::make_unique<ShownRow>();
     if (bytes.size() <= longShownRow) {
         shown->issues = checkRow(bytes, shown->example);
@@ -104,6 +104,8 @@ ShownRow &RowCache::row(RowId id, const std::function<std::string()> &line)
     ShownRow *const row = shown.get();
     constexpr std::size_t usualRow = 8 << 10;
     m_rows.insert(id, shown.release(), std::min<qsizetype>(1 + qsizetype(bytes.size() / usualRow), mostOfOne));
+    if (row->unread != 0 && m_longRow)
+        m_longRow(id, row->unread, std::move(bytes));
     return *row;
 }
 

@@ -19,7 +19,6 @@ struct ShownRow {
     std::vector<Issue> issues; // of the row alone
     std::optional<int> tokens; // once asked for
     std::uint64_t unread = 0; // a long row whose findings and tokens are not known yet: what RowCache::take() wants
-    bool isAsked = false; // somebody is finding them out
 };
 
 // The window's thread reads such a row to show its beginning; checking it and counting its tokens takes too long there.
@@ -39,6 +38,9 @@ class RowCache
 {
 public:
     ShownRow &row(RowId id, const std::function<std::string()> &line);
+    // Hears of every long row that row() reads, and finds its findings and tokens out for take().
+    using LongRow = std::function<void(RowId id, std::uint64_t unread, std::string line)>;
+    void setLongRow(LongRow found) { m_longRow = std::move(found); }
     // What was found out about a long row; false when it is no longer the one that was asked about.
     bool take(RowId id, std::uint64_t unread, std::vector<Issue> issues, std::optional<int> tokens,
               std::string_view line);
@@ -57,6 +59,7 @@ private:
 
     QCache<RowId, ShownRow> m_rows{4096}; // a hundred screens; a long row counts for many
     Hidden m_hidden;
+    LongRow m_longRow;
     std::uint64_t m_unread = 0;
 };
 

@@ -54,6 +54,12 @@ inline Result<std::unique_ptr<DatasetDocument>> createEmpty(const WorkPlaces &pl
 class Folder
 {
 public:
+    Folder() = default;
+    explicit Folder(const QString &parent)
+        : m_folder(parent + QStringLiteral("/onsa-XXXXXX"))
+    {
+    }
+    bool isThere() const { return m_folder.isValid(); }
     std::filesystem::path path(const char *name) const { return root() / name; }
     std::filesystem::path root() const { return m_folder.path().toStdString(); }
     std::filesystem::path work() const { return root() / "work"; }

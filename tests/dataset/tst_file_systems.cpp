@@ -8,7 +8,6 @@
 #include <QProcess>
 
 #include <fcntl.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 using namespace onsa;
@@ -20,30 +19,6 @@ namespace {
 
 const TextField promptText{TextField::Kind::Prompt, 0};
 constexpr std::uintmax_t smallDisk = std::uintmax_t{1} << 30;
-
-// Its own folder there, away with the test.
-class Place
-{
-public:
-    explicit Place(const QString &root)
-        : m_folder(root + QStringLiteral("/onsa-XXXXXX"))
-    {
-    }
-    bool isThere() const { return m_folder.isValid(); }
-    fs::path path(const char *name) const { return fs::path(m_folder.path().toStdString()) / name; }
-    std::unique_ptr<DatasetDocument> open(const fs::path &file) const
-    {
-        std::optional<Result<std::unique_ptr<DatasetDocument>>> opened;
-        QObject context;
-        DatasetDocument::openFile(file, WorkPlaces(path("work")), &context,
-                                  [&](auto result) { opened = std::move(result); });
-        waitFor([&] { return opened.has_value(); });
-        return *opened ? std::move(**opened) : nullptr;
-    }
-
-private:
-    QTemporaryDir m_folder;
-};
 
 // All the room there is; the file says how much that was.
 std::int64_t fillDisk(const fs::path &file)
@@ -114,7 +89,7 @@ private:
 void TestFileSystems::editsSavesAndRestarts()
 {
     QFETCH(QString, root);
-    const Place place(root);
+    const Folder place(root);
     QVERIFY(place.isThere());
     const auto file = place.path("表.jsonl");
     writeFile(file, rows(2000));
@@ -158,7 +133,7 @@ void TestFileSystems::editsSavesAndRestarts()
 void TestFileSystems::whatAnotherProgramWritesIsSeen()
 {
     QFETCH(QString, root);
-    const Place place(root);
+    const Folder place(root);
     const auto file = place.path("a.jsonl");
     writeFile(file, rows(50));
     auto document = place.open(file);
@@ -185,7 +160,7 @@ void TestFileSystems::aFullDiskLosesNothing()
     if (root.isEmpty())
         QSKIP("ONSA_TEST_FOLDERS names no file system that was made for this test");
     QVERIFY2(fs::space(root.toStdString()).capacity <= smallDisk, "this would fill a disk that is in use");
-    const Place place(root);
+    const Folder place(root);
     const auto file = place.path("a.jsonl");
     writeFile(file, rows(20'000));
     const std::string old = readFile(file);
@@ -221,18 +196,11 @@ void TestFileSystems::aDiskThatBecomesReadOnly()
     QFETCH(QString, root);
     if (root.isEmpty())
         QSKIP("ONSA_TEST_FOLDERS names no file system that was made for this test");
-    const Place place(root);
-    const QTemporaryDir elsewhere; // the journal is on another disk
+    const Folder place(root);
+    const Folder elsewhere; // another disk: the journal is there
     const auto file = place.path("a.jsonl");
     writeFile(file, rows(50));
-    WorkPlaces places(fs::path(elsewhere.path().toStdString()) / "work");
-    const auto open = [&] {
-        std::optional<Result<std::unique_ptr<DatasetDocument>>> opened;
-        QObject context;
-        DatasetDocument::openFile(file, places, &context, [&](auto result) { opened = std::move(result); });
-        waitFor([&] { return opened.has_value(); });
-        return *opened ? std::move(**opened) : nullptr;
-    };
+    const auto open = [&] { return elsewhere.open(file); };
     auto document = open();
     QVERIFY(document);
     QVERIFY(document->setText(0, promptText, QStringLiteral("mine")));
@@ -244,7 +212,7 @@ void TestFileSystems::aDiskThatBecomesReadOnly()
     QVERIFY(document->setText(1, promptText, QStringLiteral("and more")));
     waitUntilSafe(*document);
     const Lines lines = linesOf(*document);
-    const bool elsewhereSaved = saveNow(*document, fs::path(elsewhere.path().toStdString()) / "mine.jsonl").has_value();
+    const bool elsewhereSaved = saveNow(*document, elsewhere.path("mine.jsonl")).has_value();
     document.reset();
     document = open();
     QVERIFY(remount(root, "rw"));
@@ -252,7 +220,7 @@ void TestFileSystems::aDiskThatBecomesReadOnly()
     QVERIFY2(!saved.error().message.empty(), saved.error().message.c_str());
     QCOMPARE(there, rows(50));
     QVERIFY(elsewhereSaved);
-    QCOMPARE(readFile(fs::path(elsewhere.path().toStdString()) / "mine.jsonl"), joined(lines));
+    QCOMPARE(readFile(elsewhere.path("mine.jsonl")), joined(lines));
     QVERIFY(document); // it can be looked at
 }
 

@@ -118,10 +118,83 @@ private Q_SLOTS:
         QCOMPARE(prompt->text(), text);
         m_page->choose(1, DatasetModel::PromptColumn);
         QTRY_COMPARE(prompt->text(), QStringLiteral("q"));
-        QVERIFY(!prompt->findChild<QLabel *>(QStringLiteral("partWhere")));
+        QVERIFY(where().isEmpty());
         m_page->choose(0, DatasetModel::PromptColumn); // from its beginning
         QTRY_COMPARE(prompt->text(), text);
         QCOMPARE(prompt->partStart(), qsizetype(0));
+    }
+
+    // Nothing is left of the parts, however it comes that the text fits again.
+    void aTextThatFitsAgainIsOnePart()
+    {
+        QVERIFY(m_page->open(pair(sentence.repeated(2'500), QStringLiteral("a"))));
+        m_page->choose(0, DatasetModel::PromptColumn);
+        auto *prompt = find<RowText>("rowPrompt");
+        QTRY_COMPARE(partStarts(prompt->text()).size(), std::size_t(2));
+        prompt->setFocus();
+        m_page->key(Qt::Key_A, Qt::ControlModifier);
+        m_page->key(Qt::Key_Delete);
+        QTest::mouseClick(prompt->findChild<QToolButton *>(QStringLiteral("nextPart")), Qt::LeftButton);
+        QVERIFY(where().isEmpty());
+        QVERIFY(prompt->text().size() < 20'000);
+        QCOMPARE(prompt->toPlainText(), prompt->text());
+        QCOMPARE(m_page->cell(0), prompt->text());
+    }
+
+    void twoRowsWithTheSameTextBothBeginAtTheirBeginning()
+    {
+        const QByteArray row = pair(sentence.repeated(5'000), QStringLiteral("a"));
+        QVERIFY(m_page->open(row + row));
+        m_page->choose(0, DatasetModel::PromptColumn);
+        auto *prompt = find<RowText>("rowPrompt");
+        QTRY_VERIFY(!where().isEmpty());
+        auto *next = prompt->findChild<QToolButton *>(QStringLiteral("nextPart"));
+        QTest::mouseClick(next, Qt::LeftButton);
+        QTest::mouseClick(next, Qt::LeftButton);
+        m_page->choose(1, DatasetModel::PromptColumn);
+        QTRY_COMPARE(prompt->partStart(), qsizetype(0));
+        QTest::mouseClick(next, Qt::LeftButton);
+        QCOMPARE(prompt->partStart(), partStarts(prompt->text())[1]);
+    }
+
+    // What can only be read has no caret that could come to the end.
+    void keysLeadOnWhereNothingCanBeWritten()
+    {
+        QVERIFY(m_page->open(pair(sentence.repeated(5'000), QStringLiteral("a"))));
+        m_page->choose(0, DatasetModel::PromptColumn);
+        auto *prompt = find<RowText>("rowPrompt");
+        QTRY_VERIFY(!where().isEmpty());
+        prompt->setReadOnly(true);
+        prompt->setFocus();
+        for (int i = 0; i < 5'000 && prompt->partStart() == 0; ++i)
+            m_page->key(Qt::Key_PageDown);
+        QCOMPARE(prompt->partStart(), partStarts(prompt->text())[1]);
+    }
+
+    void aTurnIsAsHighAsItsPartAndTheBar()
+    {
+        QVERIFY(m_page->open("{\"messages\":[{\"role\":\"user\",\"content\":\"" + sentence.repeated(2'500).toUtf8()
+                             + "\"},{\"role\":\"assistant\",\"content\":\"b\"}]}\n"));
+        m_page->choose(0, DatasetModel::PromptColumn);
+        QTRY_VERIFY(find<RowText>("turnText0"));
+        auto *text = find<RowText>("turnText0");
+        QTRY_VERIFY(text->findChild<QLabel *>(QStringLiteral("partWhere")));
+        QTextCursor end(text->document());
+        end.movePosition(QTextCursor::End);
+        QTRY_VERIFY(text->cursorRect(end).bottom() <= text->viewport()->height());
+    }
+
+    // A sort or a filter that ends meanwhile reads the table anew.
+    void whatReplacesALongTextOutlivesAModelThatIsReadAnew()
+    {
+        QVERIFY(m_page->open(pair(sentence.repeated(5'000), QStringLiteral("a"))
+                             + pair(QStringLiteral("q"), QStringLiteral("b"))));
+        m_page->choose(0, DatasetModel::PromptColumn);
+        m_page->type("short");
+        m_page->page.model()->setFilter(std::vector<RowId>{m_page->document()->rowId(0)});
+        QTRY_VERIFY(m_page->table()->isEditing());
+        m_page->key(Qt::Key_Return);
+        QCOMPARE(m_page->cell(0), QStringLiteral("short"));
     }
 
     void theCellOpensBesideTheTable()
@@ -158,12 +231,14 @@ private Q_SLOTS:
         QTextCursor caret = prompt->textCursor();
         caret.setPosition(7);
         prompt->setTextCursor(caret);
-        const QString book = sentence.repeated(50'000);
-        QGuiApplication::clipboard()->setText(book);
+        const QString book = (sentence.repeated(30) + QLatin1Char('\n')).repeated(1'500);
+        QGuiApplication::clipboard()->setText(QString(book).replace(QLatin1Char('\n'), QStringLiteral("\r\n")));
         m_page->key(Qt::Key_V, Qt::ControlModifier);
         QTRY_COMPARE(m_page->cell(0), QStringLiteral("before ") + book + QStringLiteral("after"));
         QCOMPARE(m_page->steps(), 1);
         QVERIFY(prompt->toPlainText().size() < 25'000);
+        // The caret is behind what was pasted, as in every editor.
+        QCOMPARE(prompt->partStart() + prompt->textCursor().position(), qsizetype(7) + book.size());
         m_page->document()->undoStack()->undo();
         QCOMPARE(prompt->text(), QStringLiteral("before after"));
     }
@@ -231,7 +306,7 @@ private:
     QString where() const
     {
         const auto *label = find<RowText>("rowPrompt")->findChild<QLabel *>(QStringLiteral("partWhere"));
-        return label ? label->text() : QString();
+        return label && label->isVisible() ? label->text() : QString();
     }
 
     std::unique_ptr<DataPage> m_page;

@@ -130,7 +130,8 @@ void DataTable::goOn()
         return;
     }
     goTo(view, typing->column);
-    if (edit(currentIndex(), AllEditTriggers, nullptr) && editor())
+    // As if it were being typed: what is in the cell is not looked at, however long it is.
+    if (edit(currentIndex(), AnyKeyPressed, nullptr) && editor())
         editor()->resume(typing->text, typing->caret);
 }
 
@@ -215,7 +216,7 @@ bool DataTable::edit(const QModelIndex &index, EditTrigger trigger, QEvent *even
     const bool keepsText = trigger == EditKeyPressed || trigger == DoubleClicked || trigger == AllEditTriggers;
     if (!wasEditing && mayEdit && keepsText && isTooLong(index.data(Qt::EditRole).toString())) {
         openElsewhere(index);
-        return false;
+        return true;
     }
     if (!wasEditing && mayEdit && (index.flags() & Qt::ItemIsEditable))
         m_frozen->makeRoom(index.column());

@@ -219,6 +219,8 @@ void PreferenceEditor::forget()
     for (RowText *text : texts())
         if (text->isChanged())
             text->load({});
+        else
+            text->toStart();
 }
 
 void PreferenceEditor::focusPreferred()

@@ -367,9 +367,10 @@ void RowPane::leave()
     flush();
     QStringList left;
     for (RowText *text : {m_prompt, m_completion, m_rawText}) {
-        text->toFirstPart();
-        if (!text->isChanged())
+        if (!text->isChanged()) {
+            text->toStart();
             continue;
+        }
         left << text->text();
         text->load({});
     }

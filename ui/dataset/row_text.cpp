@@ -11,10 +11,14 @@
 #include <QInputMethod>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
+#include <QMimeData>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QTextBlock>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include <chrono>
@@ -42,33 +46,37 @@ RowText::RowText(QWidget *parent)
 
 void RowText::load(const QString &text)
 {
-    replace(text);
+    replace(text, m_before.size(), m_before.size() + textCursor().position());
     Q_EMIT loaded();
 }
 
-void RowText::replace(const QString &text)
+void RowText::toStart()
+{
+    if (!m_before.isEmpty())
+        replace(text(), 0, 0);
+}
+
+void RowText::replace(const QString &text, qsizetype shown, qsizetype caret)
 {
     const QSignalBlocker quiet(this); // loading is not typing
     if (isComposing() && hasFocus())
         QGuiApplication::inputMethod()->reset(); // its text belongs to what stood here before
-    const int caret = textCursor().position();
-    showPart(text);
+    showPart(text, shown);
     m_loaded = plainText(*document());
     m_preedit.clear();
     m_refused = false;
     m_pause.stop();
     QTextCursor cursor = textCursor();
-    cursor.setPosition(qMin(caret, int(m_loaded.size())));
+    cursor.setPosition(int(qBound<qsizetype>(0, caret - m_before.size(), m_loaded.size())));
     setTextCursor(cursor);
     grow();
 }
 
-void RowText::showPart(const QString &text)
+void RowText::showPart(const QString &text, qsizetype at)
 {
     const auto starts = partStarts(text);
-    m_part = std::min(m_part, starts.size() - 1);
-    const qsizetype start = starts[m_part];
-    const qsizetype end = m_part + 1 < starts.size() ? starts[m_part + 1] : text.size();
+    const auto next = std::upper_bound(starts.begin() + 1, starts.end(), at);
+    const qsizetype start = *std::prev(next), end = next == starts.end() ? text.size() : *next;
     m_before = text.first(start);
     m_after = text.sliced(end);
     if (starts.size() > 1) {
@@ -76,9 +84,9 @@ void RowText::showPart(const QString &text)
             m_bar = new PartBar(this);
             connect(m_bar, &PartBar::wanted, this, &RowText::goOn);
         }
-        m_bar->show(m_part, starts.size());
-    } else {
-        delete std::exchange(m_bar, nullptr);
+        m_bar->show(std::size_t(next - starts.begin() - 1), starts.size());
+    } else if (m_bar) {
+        m_bar->hide();
     }
     placeBar();
     setPlainText(starts.size() == 1 ? text : text.sliced(start, end - start));
@@ -92,16 +100,18 @@ bool RowText::goOn(int step)
     flush();
     if (isChanged())
         return true; // it was refused: it stays in sight
-    m_part += std::size_t(step); // -1 wraps round to one less
-    load(text());
-    moveCursor(step < 0 ? QTextCursor::End : QTextCursor::Start);
+    const QString all = text();
+    const qsizetype start = m_before.size(), end = all.size() - m_after.size();
+    replace(all, step < 0 ? start - 1 : end, step < 0 ? start : end);
+    Q_EMIT loaded();
     return true;
 }
 
 void RowText::divideAgain()
 {
+    const qsizetype caret = m_before.size() + textCursor().position();
     if (!isComposing() && isTooLong(plainText(*document())))
-        replace(text());
+        replace(text(), caret, caret);
 }
 
 QString RowText::partText() const
@@ -118,13 +128,16 @@ QString RowText::text() const
 // A paste that is too long for one piece is divided before it is laid out.
 void RowText::insertFromMimeData(const QMimeData *source)
 {
-    const QString pasted = source->hasText() ? source->text() : QString();
+    QString pasted = source->formats().isEmpty() ? QString() : source->text();
     if (isReadOnly() || isComposing() || !isTooLong(pasted))
         return TextEdit::insertFromMimeData(source);
+    pasted.replace(QStringLiteral("\r\n"), QStringLiteral("\n")); // as the editor itself does
+    pasted.replace(QLatin1Char('\r'), QLatin1Char('\n'));
     const QTextCursor cursor = textCursor();
-    QString all = plainText(*document());
-    all.replace(cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart(), pasted);
-    replace(m_before + all + m_after);
+    QString part = plainText(*document());
+    part.replace(cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart(), pasted);
+    const qsizetype behind = m_before.size() + cursor.selectionStart() + pasted.size();
+    replace(m_before + part + m_after, behind, behind);
     keep(); // not in the document yet
     flush();
     Q_EMIT loaded();
@@ -166,11 +179,14 @@ void RowText::keyPressEvent(QKeyEvent *event)
     const int key = event->key();
     if (isComposing() && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape || key == Qt::Key_Tab))
         return event->accept();
-    if (m_bar && !(event->modifiers() & Qt::ShiftModifier)) {
-        const QTextCursor caret = textCursor();
-        if ((key == Qt::Key_PageDown || key == Qt::Key_Down) && caret.atEnd() && goOn(1))
+    if (!(event->modifiers() & ~Qt::KeypadModifier)) {
+        // What can only be read has no caret; there the keys scroll.
+        const QScrollBar &down = *verticalScrollBar();
+        const bool atEnd = isReadOnly() ? down.value() == down.maximum() : textCursor().atEnd();
+        const bool atStart = isReadOnly() ? down.value() == down.minimum() : textCursor().atStart();
+        if ((key == Qt::Key_PageDown || key == Qt::Key_Down) && atEnd && goOn(1))
             return event->accept();
-        if ((key == Qt::Key_PageUp || key == Qt::Key_Up) && caret.atStart() && goOn(-1))
+        if ((key == Qt::Key_PageUp || key == Qt::Key_Up) && atStart && goOn(-1))
             return event->accept();
     }
     TextEdit::keyPressEvent(event);
@@ -201,10 +217,10 @@ void RowText::resizeEvent(QResizeEvent *event)
 
 void RowText::placeBar()
 {
-    const int height = m_bar ? m_bar->sizeHint().height() : 0;
+    const int height = isDivided() ? m_bar->sizeHint().height() : 0;
     if (viewportMargins().bottom() != height)
         setViewportMargins(0, 0, 0, height);
-    if (!m_bar)
+    if (height == 0)
         return;
     const QRect inside = contentsRect(); // below the scroll bar, too
     m_bar->setGeometry(inside.left(), inside.bottom() + 1 - height, inside.width(), height);
@@ -226,8 +242,9 @@ void RowText::grow()
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
         height += document()->documentLayout()->blockBoundingRect(block).height();
     height = qMax<qreal>(height, m_lines * fontMetrics().lineSpacing());
-    const int frame = this->height() - viewport()->height();
-    setFixedHeight(int(std::ceil(height + 2 * document()->documentMargin())) + qBound(4, frame, 24));
+    const int bar = viewportMargins().bottom();
+    const int frame = this->height() - viewport()->height() - bar;
+    setFixedHeight(int(std::ceil(height + 2 * document()->documentMargin())) + qBound(4, frame, 24) + bar);
 }
 
 void RowText::setInvisibles(bool shown)

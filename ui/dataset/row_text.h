@@ -23,7 +23,7 @@ public:
     QString text() const; // the whole one, with the text of a composition
     bool isChanged() const { return m_refused || partText() != m_loaded; }
     qsizetype partStart() const { return m_before.size(); } // where the text begins that is shown
-    void toFirstPart() { m_part = 0; } // of what is loaded next
+    void toStart(); // the first part; for when another row comes
     bool isComposing() const { return !m_preedit.isEmpty(); }
     void flush(); // edited() now, if there is something
     void keep() { m_refused = true; } // what edited() told was not taken: it stays here, and is told again
@@ -44,8 +44,10 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void replace(const QString &text);
-    void showPart(const QString &text);
+    // `shown` and `caret` are places in the whole text: which part is shown, and where its caret is.
+    void replace(const QString &text, qsizetype shown, qsizetype caret);
+    void showPart(const QString &text, qsizetype at);
+    bool isDivided() const { return !m_before.isEmpty() || !m_after.isEmpty(); }
     bool goOn(int step); // to another part of the text; false: there is none
     void divideAgain(); // when what was written made a part too long
     QString partText() const;
@@ -53,12 +55,11 @@ private:
     void grow();
 
     QString m_before, m_after; // around the part that is shown; empty for nearly every text
-    std::size_t m_part = 0;
     QString m_loaded; // of the part
     QString m_preedit;
     QTimer m_pause;
     InvisibleMarks *m_marks = nullptr;
-    PartBar *m_bar = nullptr; // while there are parts
+    PartBar *m_bar = nullptr; // once there were parts
     int m_lines = 0; // 0: does not grow
     bool m_refused = false;
 };

@@ -290,6 +290,8 @@ void TurnCard::forget()
     m_wantsCalls = false;
     if (m_text->isChanged())
         m_text->load({});
+    else
+        m_text->toStart();
     m_calls->forget();
 }
 
